@@ -19,7 +19,8 @@ class KeptPlace(QObject):
     def __init__(self, view: QTableView, model: GridModel) -> None:
         super().__init__(view)
         self._view, self._model = view, model
-        self._kept: tuple[object, int, int] = (None, 0, 0)  # what the row is known by, row and column
+        # What the row is known by, row and column; None until somebody stood anywhere.
+        self._kept: tuple[object, int, int] | None = None
         self._typed: str | None = None  # in an open cell, while rows are counted anew
         self._is_going = False  # the row that one stands on is being taken away
         self._is_other = False  # another quarter comes into view
@@ -78,11 +79,8 @@ class KeptPlace(QObject):
         """A cell that was open when rows were counted anew is open again, if its row is still there."""
         typed, self._typed = self._typed, None
         current = self._view.currentIndex()
-        if (
-            typed is not None
-            and self._kept[0] is not None
-            and self._model.place_key(current.row()) == self._kept[0]
-        ):
+        kept = self._kept[0] if self._kept is not None else None
+        if typed is not None and kept is not None and self._model.place_key(current.row()) == kept:
             self._view.edit(current)
             editor = self._view.indexWidget(current)
             if isinstance(editor, QLineEdit):
@@ -90,7 +88,12 @@ class KeptPlace(QObject):
                 editor.setModified(True)
 
     def _restore_place(self) -> None:
-        """The same row again, wherever it stands now; where it is gone, what stands in its place."""
+        """The same row again, wherever it stands now; where it is gone, what stands in its place.
+
+        Nobody is put anywhere who was not here yet: the one who comes begins where the grid begins.
+        """
+        if self._kept is None:
+            return
         key, row, column = self._kept
         if key is not None:
             found = self._model.row_of(key)

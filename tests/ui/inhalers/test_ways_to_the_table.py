@@ -147,3 +147,25 @@ def test_no_table_of_the_window_tells_of_cells_that_are_not_there(made: MainWind
             made.workspace.redo()
     assert told
     assert [name for name, sound in told if not sound] == []
+
+
+@pytest.mark.parametrize("first", [Key.Key_3, Key.Key_PageUp], ids=["its key", "another quarter before"])
+def test_who_tabs_to_the_table_for_the_first_time_stands_where_a_number_goes(
+    made: MainWindow, first: Key
+) -> None:
+    """Rows that were counted anew put nobody on the name of a product, where nothing can be typed."""
+    if first is Key.Key_PageUp:
+        QTest.keyClick(made, first, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(made, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    grid = grid_of(made)
+    for _ in range(20):
+        if QApplication.focusWidget() is not grid:
+            QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    assert QApplication.focusWidget() is grid
+    standing = grid.currentIndex()
+    assert grid.grid.field_at(standing.column()) == "inhalers"
+    QTest.keyClicks(grid, "7")
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    code = grid.grid.place_key(standing.row())
+    rows = made.workspace.document().rows("inhalers")
+    assert {"bnf_code": code, "inhalers": "7"} in rows
