@@ -76,7 +76,7 @@ class Told:
     @property
     def short(self) -> str:
         """`Main sources 3.3, middle half of practices 3.1 to 3.2 tonnes`, where there is little room."""
-        own = self.own.words or "no figure"
+        own = self.own.words or "not compared"
         number, _, unit = own.partition(" ")
         own = number if unit and self.middle_half.endswith(f" {unit}") else own
         return f"{self.measure.short or self.measure.title} {own}, {USUAL} {self.middle_half}"

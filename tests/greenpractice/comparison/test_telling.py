@@ -97,6 +97,7 @@ def test_what_is_not_complete_is_not_compared_and_says_so():
     assert electricity.own.value is None
     assert electricity.stands == "not compared, as electricity has no data"
     assert "no figure" in electricity.sentence
+    assert "not compared, middle half" in electricity.short
     few = {"asthma_register": "300", "ics_3_or_more": "200", "saba_6_or_more": "3"}
     resp = compared(with_rows(LAST, "asthma_care", few)).find("RESP-02")
     assert resp is not None
