@@ -122,7 +122,6 @@ def window(filled: Workspace, qtbot: QtBot) -> MainWindow:
     made = MainWindow(filled, filled.preferences)
     qtbot.addWidget(made)
     made.show()
-    made.open_page("home")
     return made
 
 

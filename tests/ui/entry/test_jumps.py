@@ -74,6 +74,7 @@ def test_the_first_jump_to_any_section_shows_its_figure(
 @pytest.mark.parametrize("section", AT_HOME, ids=lambda section: section.key)
 def test_enter_on_a_section_at_home_shows_its_first_figure(active: MainWindow, section: Section) -> None:
     window = small(active, LAPTOP)
+    window.open_page("home")
     task = window.findChild(QPushButton, f"task-{section.key}")
     task.setFocus()
     QTest.keyClick(task, Key.Key_Return)

@@ -22,6 +22,13 @@ Q3 = Period(2026, 3)
 USUAL = (1366, 688)  # what a screen of 1366 x 768 leaves for the window
 
 
+@pytest.fixture
+def window(window: MainWindow) -> MainWindow:
+    """The window on Home."""
+    window.open_page("home")
+    return window
+
+
 def said(window: MainWindow, name: str) -> str:
     found = window.pages["home"].findChild(QLabel, name)
     assert isinstance(found, QLabel)

@@ -1,7 +1,6 @@
 """What the window remembers of files: those in its own folder by their place there."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,12 @@ def test_a_file_elsewhere_is_remembered_as_a_whole(tmp_path: Path) -> None:
 
 def test_every_place_that_is_remembered_is_remembered_as_one(tmp_path: Path) -> None:
     """Of summary PDFs, reports and imports too: on a stick with another letter they lie on it as before."""
-    before, after = tmp_path / "e", tmp_path / "f"
-    for name in ("pdf_folder", "network/report_folder", "import_folder"):
+    for number, name in enumerate(("pdf_folder", "network/report_folder", "import_folder")):
+        before, after = tmp_path / f"e{number}", tmp_path / f"f{number}"
         (before / "Summary PDFs").mkdir(parents=True)
         Preferences(before / "window.ini").put_path(name, before / "Summary PDFs")
         before.rename(after)
         assert Preferences(after / "window.ini").path(name) == after / "Summary PDFs"
-        shutil.rmtree(after)
     plain = re.compile(r"\.(put|text)\([^)]*folder", re.IGNORECASE)
     texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py")}
     found = [path.name for path, text in texts.items() if plain.search(text)]

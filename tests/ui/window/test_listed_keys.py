@@ -35,6 +35,7 @@ def rows(window: MainWindow, name: str) -> dict[str, str]:
 def listed(window: MainWindow) -> dict[str, str]:
     """Each key by what the list says of it, of all pages."""
     found: dict[str, str] = {}
+    window.open_page("home")
     QTest.keyClick(window, Key.Key_Slash, CONTROL)
     for page in window.specs:
         window.open_page(page.key)
