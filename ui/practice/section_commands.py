@@ -21,6 +21,12 @@ from ui.window.menus import Command
 from ui.window.page import CanFind
 from ui.window.page_spec import find_page
 
+_HOW_FAR = (
+    ("Complete", Status.COMPLETED),
+    ("Not complete yet", Status.IN_PROGRESS),
+    ("No figures yet", Status.NOT_YET_STARTED),
+)
+
 
 class SectionCommands(QObject):
     """They work on the page that is open, and where it has several sections on the one with the focus."""
@@ -48,19 +54,14 @@ class SectionCommands(QObject):
     # Mark complete
 
     def complete(self) -> None:
-        """Go on where nothing is wrong or half done; else to what is, with its sentence."""
+        """Go on where nothing is wrong or missing; else to what is, with its sentence."""
         sections = self._sections()
         wrong = [issue for issue in self._workspace.issues() if not issue.question]
         found = [
             issue for issue in (*wrong, *missing_of(self._workspace.document())) if issue.section in sections
         ]
-        progress = self._workspace.progress()
-        begun = [key for key in sections if progress[key].status is Status.IN_PROGRESS]
         if found:
             self._show(found[0], len(found))
-        elif begun:
-            why = f"{SECTION_BY_KEY[begun[0]].title}: {progress[begun[0]].remark}"
-            self._frame.status.say(f"Not complete yet: {why}. Check answers says why")
         else:
             self._go_on(sections)
 
@@ -85,10 +86,12 @@ class SectionCommands(QObject):
         """`Complete: Water and Waste`, `No figures yet: Paper`, of the sections that are waited for."""
         progress = counting(self._workspace.progress())
         told = []
-        for words, status in (("Complete", Status.COMPLETED), ("No figures yet", Status.NOT_YET_STARTED)):
+        for words, status in _HOW_FAR:
             keys = [key for key in sections if key in progress and progress[key].status is status]
+            why = {progress[key].remark for key in keys} if status is Status.IN_PROGRESS else set()
+            titles = joined([SECTION_BY_KEY[key].title for key in keys])
             if keys:
-                told.append(f"{words}: {joined([SECTION_BY_KEY[key].title for key in keys])}")
+                told.append(f"{words}: {titles}, {why.pop()}" if len(why) == 1 else f"{words}: {titles}")
         return told
 
     # Clear
