@@ -22,11 +22,11 @@ class Practice:
     registered_patients: Decimal | None = whole(
         "Registered patients",
         unit="patients",
-        hint="Use the figure for the last day of the quarter",
+        hint="On the last day of the quarter",
         help="The list size on the last day of the quarter",
     )
     staff: Decimal | None = whole(
-        "Staff", unit="people", hint="Count everyone who works at the practice", optional=True
+        "Staff", unit="people", hint="Everyone who works here", optional=True
     )
     wte: Decimal | None = number(
         "Staff, whole-time equivalent", unit="WTE", hint="Add up the contracted hours", optional=True

@@ -1,6 +1,7 @@
 """Practice details: patients and staff, the sites, and whom the PCN can ask."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from greenpractice.facts.practices import load_directory
 from greenpractice.numbers import show
@@ -9,12 +10,16 @@ from greenpractice.returns.documents import Contact
 from ui.entry.form_panel import FormPanel
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
-from ui.entry.nothing_changed import NothingChanged
+from ui.practice.beside.details_side import BaselineCard, ContactCard, StillRight
 from ui.session.workspace import Workspace
+from ui.widgets import tokens
 from ui.widgets.controls import button, card, fix_width, page_layout, row, words
+from ui.widgets.icons import IN_LIST, Icon
 from ui.window.page import Page
+from ui.window.parts.side_column import WithSide
 
 _OF_PRACTICE = ("registered_patients", "staff", "wte")
+_SIDE = 262  # px at 100%
 _OF_SITE = ("site", "postcode", "floor_area_m2", "energy_paid_by")
 
 
@@ -23,46 +28,71 @@ class PracticePage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        layout = page_layout(self)
+        sides = WithSide(_SIDE)
+        page_layout(self).addWidget(sides)
+        sides.main.addWidget(self._figures_card())
+        sides.main.addWidget(self._contact_fields())
+        sides.main.addWidget(self._sites_card())
+        self._still = StillRight(workspace)
+        self._contact = ContactCard(workspace, self._open_contact)
+        self._baseline = BaselineCard(workspace)
+        for part in (self._still, self._contact, self._baseline):
+            sides.side.addWidget(part)
+        sides.side.addStretch(1)
+        workspace.typing_ends.connect(self._finish_typing)
+
+    def _figures_card(self) -> QWidget:
         frame, inside = card()
-        inside.addWidget(words("Patients and staff", "section"))
-        self._same = NothingChanged(workspace, "practice")
-        inside.addWidget(self._same)
-        self._form = FormPanel(workspace, "practice", _OF_PRACTICE)
+        self._form = FormPanel(self.workspace, "practice", _OF_PRACTICE)
         inside.addWidget(self._form)
-        self._gaps = GapsPanel(workspace, "practice")  # questions are asked below the sites
+        self._gaps = GapsPanel(self.workspace, "practice")  # questions are asked below the sites
         inside.addWidget(self._gaps)
         self._listed = words("", "hint", "practice-listed")
         self._use = button("", "use-list-size", self._use_list_size)
-        inside.addLayout(row(self._listed))
+        inside.addWidget(self._listed)
         inside.addLayout(row(self._use))
-        layout.addWidget(frame)
+        return frame
+
+    def _sites_card(self) -> QWidget:
         frame, inside = card()
-        inside.addWidget(words("Sites", "section"))
-        inside.addWidget(words("Floor area helps us estimate energy if you have no bills", "hint"))
-        self._sites = GridPanel(workspace, "practice", _OF_SITE, what="Sites")
+        head = QHBoxLayout()
+        head.setSpacing(tokens.SPACE_2)
+        head.addWidget(Icon("building", pixels=IN_LIST))
+        head.addWidget(words("Sites", "section"))
+        head.addWidget(words("Floor area helps where there are no bills", "hint"), 1)
+        inside.addLayout(head)
+        self._sites = _Sites(self.workspace, "practice", _OF_SITE, what="Sites")
         inside.addWidget(self._sites)
-        layout.addWidget(frame)
-        frame, inside = card()
-        inside.addWidget(words("Contact", "section"))
-        inside.addWidget(words("Printed on the PDF so that your PCN can reach you", "hint"))
+        return frame
+
+    def _contact_fields(self) -> QWidget:
+        """The boxes of the contact, which open where somebody changes it."""
+        self._fields, inside = card()
+        inside.addWidget(words("Contact on the PDF", "section"))
         self._name, self._email = _box("contact-name", "Contact name"), _box("contact-email", "Contact email")
         for label, box in (("Contact name", self._name), ("Contact email", self._email)):
             named = words(label, "bold")
             named.setBuddy(box)
             box.editingFinished.connect(self._keep_contact)
-            box.setReadOnly(not workspace.can_write)
+            box.setReadOnly(not self.workspace.can_write)
             inside.addWidget(named)
             inside.addWidget(box)
-        layout.addWidget(frame)
-        workspace.typing_ends.connect(self._finish_typing)
+        self._fields.hide()
+        return self._fields
+
+    def _open_contact(self) -> None:
+        self._fields.show()
+        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._name.selectAll()
 
     def refresh(self) -> None:
-        self._same.refresh()
+        self._still.refresh()
         self._form.refresh()
         self._sites.refresh()
         self._gaps.refresh()
+        self._baseline.refresh()
         contact = self.workspace.document().contact or self.workspace.identity.contact or Contact()
+        self._contact.show_contact(contact)
         for box, text in ((self._name, contact.name), (self._email, contact.email)):
             if not box.isModified():  # what is being typed stays
                 box.setText(text or "")
@@ -112,6 +142,10 @@ class PracticePage(Page):
             kept = self.workspace.set_contact(who.name, who.pcn_code, contact)
             for box in (self._name, self._email):
                 box.setModified(not kept)  # what waits is not typed over
+
+
+class _Sites(GridPanel):
+    add_words = "Add a site"
 
 
 def _box(name: str, label: str) -> QLineEdit:

@@ -1,30 +1,35 @@
 """The pages of sections that need nothing but their declaration: one or several cards under each other."""
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from greenpractice.returns.carrying import SURVEYED
 from greenpractice.sections import keys_of
 from greenpractice.themes import ASTHMA, OTHER, RETURNED, TRAVEL
 from ui.entry.section_panel import SectionPanel
+from ui.practice.beside.asthma_side import GivesCard, WhereCard
 from ui.practice.commuting_survey import SurveyPart
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
 from ui.window.page import Page
+from ui.window.parts.side_column import WithSide
 
 
 class SectionsPage(Page):
     """Sections that belong together, each in a card of its own."""
 
     shown: tuple[str, ...] = ()
+    side = 0  # px at 100%: how wide the column beside them is, where there is one
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        layout = page_layout(self)
+        self.column = page_layout(self)
+        if self.side:
+            sides = WithSide(self.side)
+            self.column.addWidget(sides)
+            self.column, self.beside = sides.main, sides.side
         self.panels = {
             section: SectionPanel(workspace, section, heading=len(self.shown) > 1) for section in self.shown
         }
         for panel in self.panels.values():
-            layout.addWidget(panel)
+            self.column.addWidget(panel)
 
     def refresh(self) -> None:
         for panel in self.panels.values():
@@ -41,6 +46,19 @@ class AsthmaPage(SectionsPage):
     """Counts from the clinical system."""
 
     shown = keys_of(ASTHMA)
+    side = 262
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._cards = (GivesCard(workspace), WhereCard(workspace))
+        for each in self._cards:
+            self.beside.addWidget(each)
+        self.beside.addStretch(1)
+
+    def refresh(self) -> None:
+        super().refresh()
+        for each in self._cards:
+            each.refresh()
 
 
 class ReturnsPage(SectionsPage):
@@ -57,9 +75,7 @@ class TravelPage(SectionsPage):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._survey = SurveyPart(workspace)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.indexOf(self.panels[SURVEYED]) + 1, self._survey)
+        self.column.insertWidget(self.column.indexOf(self.panels[SURVEYED]) + 1, self._survey)
 
     def refresh(self) -> None:
         super().refresh()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from greenpractice.facts.inhalers import load_inhalers
 from tests.ui.entry.test_rows_by_keyboard import GRIDS, fields_of, grid_of, sample, wanted, write
@@ -88,10 +88,12 @@ def test_a_text_of_a_product_stays_when_others_come_into_view(active: MainWindow
 def test_a_text_in_a_box_stays_while_everything_is_told(active: MainWindow, name: str) -> None:
     active.open_page("practice")
     QApplication.processEvents()
+    active.findChild(QPushButton, "contact-change").click()
     box = active.findChild(QLineEdit, name)
     box.setFocus()
     box.selectAll()
     write("7777")
+    assert box.hasFocus()
     active.workspace.figures_changed()
     assert box.text() == "7777"
 

@@ -232,6 +232,7 @@ def test_neither_undo_nor_a_contact_writes_into_another_copy(
         QTest.keyClick(window, Key.Key_Z, CONTROL)
         assert visible(window, "open-again")
         window.open_page("practice")
+        click(window, "contact-change")
         type_in(window, "contact-name", "Sam Green")
         assert path.read_bytes() == before
         assert "Sam Green" in told(window)

@@ -22,8 +22,9 @@ from ui.widgets.controls import words
 from ui.widgets.style import scaled
 
 ROW_HIGH = 54  # px at 100%, at least
+_BETWEEN_WORDS = 2  # px
 _NAME_AND_PROBLEM = 2  # the words of a figure without a hint
-_ABOVE = (ROW_HIGH - tokens.FIELD) // 2
+_ABOVE = tokens.SPACE_2
 _TOP, _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -97,7 +98,7 @@ class FigureLayout:
         self._grid.setSpacing(0)
         self._words = QWidget()
         self._down = QVBoxLayout(self._words)
-        self._down.setSpacing(0)
+        self._down.setSpacing(_BETWEEN_WORDS)
         for label in parts.text:
             self._down.addWidget(label)
         for cell in (parts.earlier.last, parts.earlier.before):  # in no layout yet

@@ -1,0 +1,1 @@
+"""Cards that stand in the side columns of pages of figures."""
