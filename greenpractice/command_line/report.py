@@ -49,6 +49,7 @@ def demo(asked: Namespace, services: Services) -> Answer:
     path = asked.store or demo_store(asked)
     if path.exists():
         _need_demo(services, path)
+    make_folders(folder)
     documents = told_documents()
     newest = max(document.period for document in documents)
     made: list[Path] = []

@@ -12,15 +12,16 @@ from greenpractice.app import main
 from tests.greenpractice.conftest import Run
 
 SAMPLE = Path(__file__).parents[2] / "files" / "sample-return.json"
+DATA = "made-up.db"  # not in the folder, which is not there before
 WHO = ("--pcn", "U99999", "--period", "2026-27-Q3")
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The folder of a demo and what was said of it: made once, as that takes a while."""
+    """The folder of a demo, its data beside it, and what was said: made once, as that takes a while."""
     folder, said = tmp_path_factory.mktemp("made") / "demo", io.StringIO()
     with contextlib.redirect_stdout(said):
-        assert main(["demo", "--output", str(folder)]) == 0
+        assert main(["demo", "--store", str(folder.parent / DATA), "--output", str(folder)]) == 0
     return folder, said.getvalue()
 
 
@@ -42,7 +43,7 @@ def test_demo_data_stay_out_of_a_real_store(made: tuple[Path, str], run: Run, tm
 def test_the_demo_has_every_state_among_its_network_s_files(made: tuple[Path, str], tmp_path: Path, run: Run):
     folder, _ = made
     asked = ("collate", folder / "network", *WHO)
-    status, out, _ = run(*asked, "--store", folder / "greenpractice-demo.db", "--json")
+    status, out, _ = run(*asked, "--store", folder.parent / DATA, "--json")
     found = json.loads(out)
     assert status == 1
     assert {each["status"] for each in found["files"]} == {
