@@ -25,9 +25,7 @@ class Practice:
         hint="On the last day of the quarter",
         help="The list size on the last day of the quarter",
     )
-    staff: Decimal | None = whole(
-        "Staff", unit="people", hint="Everyone who works here", optional=True
-    )
+    staff: Decimal | None = whole("Staff", unit="people", hint="Everyone who works here", optional=True)
     wte: Decimal | None = number(
         "Staff, whole-time equivalent", unit="WTE", hint="Add up the contracted hours", optional=True
     )
