@@ -12,7 +12,8 @@ from greenpractice.numbers import exact, show
 from greenpractice.phrases import CarbonUnit, carbon_unit
 
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
-_MOST_STEPS = 5
+_MOST_STEPS, _FEW_STEPS = 5, 3
+_ZERO = Decimal(0)
 LEAST_PLOT = 9  # how high a plot is at least, in font sizes
 
 
@@ -23,6 +24,7 @@ class Plot:
     area: Bounds
     unit: CarbonUnit
     y: Callable[[Decimal], float]
+    begins: Decimal = _ZERO  # in its unit
 
 
 def round_step(largest: Decimal, most: int = _MOST_STEPS) -> Decimal:
@@ -34,23 +36,28 @@ def round_step(largest: Decimal, most: int = _MOST_STEPS) -> Decimal:
         return next(power * step for step in _STEPS if power * step * most >= largest)
 
 
-def draw_axis(sheet: Sheet, bottom: float, largest: Decimal) -> Plot:
-    """Grid lines across the sheet down to a height, numbered from 0 in the unit named above them.
+def draw_axis(
+    sheet: Sheet, bottom: float, largest: Decimal, *, least: Decimal = _ZERO, is_small: bool = False
+) -> Plot:
+    """Grid lines across the sheet down to a height, numbered in the unit named above them.
 
-    Between that name and the highest line there is room for one label.
+    They begin at 0, or with `least` at the step below it: only lines may stand over such an axis, never
+    bars, and who draws them says where it begins. Between that name and the highest line there is room for
+    one label. An `is_small` one names no unit, which stands in the words of the chart then.
     """
-    top = 1.3 * sheet.small + 1.4 * sheet.size
+    top = 1.4 * sheet.size + (0 if is_small else 1.3 * sheet.small)
     unit = carbon_unit(largest)
     with exact():
-        step = round_step(largest / unit.kg)
-        count = max(1, int((largest / unit.kg / step).to_integral_value("ROUND_CEILING")))
-        ticks = [step * number for number in range(count + 1)]
+        step = round_step((largest - least) / unit.kg, _FEW_STEPS if is_small else _MOST_STEPS)
+        first = int((least / unit.kg / step).to_integral_value("ROUND_FLOOR"))
+        last = max(first + 1, int((largest / unit.kg / step).to_integral_value("ROUND_CEILING")))
+        ticks = [step * number for number in range(first, last + 1)]
     labels = [show(tick) for tick in ticks]
     left = max(width_of(label, sheet.small) for label in labels) + 0.6 * sheet.small
-    full = float(ticks[-1] * unit.kg)
+    lowest, full = float(ticks[0] * unit.kg), float((ticks[-1] - ticks[0]) * unit.kg)
 
     def y(kg: Decimal) -> float:
-        return bottom - float(kg) / full * (bottom - top)
+        return bottom - (float(kg) - lowest) / full * (bottom - top)
 
     for tick, label in zip(ticks, labels, strict=True):
         height = y(tick * unit.kg)
@@ -63,5 +70,6 @@ def draw_axis(sheet: Sheet, bottom: float, largest: Decimal) -> Plot:
             colour=SECONDARY,
             anchor="end",
         )
-    sheet.words(0, sheet.small, f"{unit.name} CO₂e", small=True, colour=SECONDARY)
-    return Plot(Bounds(left, top, sheet.width, bottom), unit, y)
+    if not is_small:
+        sheet.words(0, sheet.small, f"{unit.name} CO₂e", small=True, colour=SECONDARY)
+    return Plot(Bounds(left, top, sheet.width, bottom), unit, y, ticks[0])

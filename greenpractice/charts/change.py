@@ -64,7 +64,7 @@ def change_chart(
     found, before = change.comparison, period.year_before
     steps = steps_of(found, before, period)
     unit = carbon_unit(max(found.then, found.now))
-    notes = _notes(found, period, unit)
+    notes = change_notes(found, period, unit)
     under = subtitle(
         f"{unit.name[0].upper()}{unit.name[1:]} CO₂e" if unit.name != "kg" else "kg CO₂e",
         clean(place),
@@ -72,7 +72,7 @@ def change_chart(
         change.words(period),
         _estimated(change),
     )
-    title, table = _title(change, period), _table(steps)
+    title, table = change_title(change, period), change_table(steps)
     if not found.sections:
         return message(title, under, notes, width, text_size, table)
     sheet = Sheet(width, text_size)
@@ -88,7 +88,7 @@ def change_chart(
             level, edge = plot.y(step.end), _BAR * wide / 2
             sheet.add(Rule(x + edge, level, middles[number + 1] - edge, level, SECONDARY, 0.75))
     end = _under(sheet, steps, middles, wide, notes, bottom)
-    return sheet.chart(title, under, _alt(found, steps, place), end, table, spots(plot, len(steps)))
+    return sheet.chart(title, under, change_alt(found, steps, place), end, table, spots(plot, len(steps)))
 
 
 def steps_of(found: Comparison, before: Period, now: Period) -> list[Step]:
@@ -149,7 +149,8 @@ def _under(
     return sheet.sentences(low + 0.6 * sheet.small, notes)
 
 
-def _notes(found: Comparison, now: Period, unit: CarbonUnit) -> list[str]:
+def change_notes(found: Comparison, now: Period, unit: CarbonUnit) -> list[str]:
+    """What is not compared and why, and that rounded numbers may not add up."""
     return [*left_out_words(found, now), *([ROUNDING] if _rounds_off(found, unit) else [])]
 
 
@@ -187,11 +188,14 @@ def _estimated(change: Alike) -> str:
     return f"{count} of {len(found.sections)} sources estimated" if count else ""
 
 
-def _title(alike: Alike, now: Period) -> str:
+def change_title(alike: Alike, now: Period, *, in_short: bool = False) -> str:
+    """What changed, and what most of it is; `in_short` where the periods stand beside it."""
     found, quarters = alike.comparison, counted(len(alike.quarters), "quarter")
     if not found.sections:
         return "Nothing to compare with last year yet"
     since = f"on the same {quarters} a year before" if alike.words(now) else on_a_year_earlier(now)
+    if in_short and not alike.words(now):
+        since = "on last year"
     with exact():
         change = found.now - found.then
     if not change:
@@ -210,7 +214,8 @@ def _mostly(parts: Iterable[tuple[str, Decimal]]) -> str:
         return lower_first(name) if 3 * abs(most) >= 2 * sum(abs(change) for _, change in same_way) else ""
 
 
-def _alt(found: Comparison, steps: Sequence[Step], place: str) -> str:
+def change_alt(found: Comparison, steps: Sequence[Step], place: str) -> str:
+    """All steps in a sentence."""
     parts = []
     for step in steps[1:-1]:
         way = "down" if step.change < 0 else "up"
@@ -222,7 +227,8 @@ def _alt(found: Comparison, steps: Sequence[Step], place: str) -> str:
     )
 
 
-def _table(steps: Sequence[Step]) -> ChartTable:
+def change_table(steps: Sequence[Step]) -> ChartTable:
+    """The totals and the changes between them."""
     rows = [(step.name, step.end if step.total else "", "" if step.total else step.change) for step in steps]
     totals = [number for number, step in enumerate(steps) if step.total]
     return table_of((("", ""), ("Total", "kg CO₂e"), ("Change", "kg CO₂e")), rows, totals)

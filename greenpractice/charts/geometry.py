@@ -164,7 +164,8 @@ class Chart:
 
     Title and subtitle are not among the shapes: a page sets them as text, so that they can be read out
     and searched. `alt` says in one sentence what the picture shows. `spots` are where the first rows of
-    the table stand in the picture, one for each, so that a click on a bar finds its row.
+    the table stand in the picture, one for each, so that a click on a bar finds its row. `notes` are the
+    sentences of a small picture, which has no room for them: who shows it sets them beside it.
     """
 
     title: str
@@ -175,6 +176,12 @@ class Chart:
     shapes: tuple[Shape, ...]
     table: ChartTable
     spots: tuple[Bounds, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_drawn(self) -> bool:
+        """False where only words stand in its place, as there is nothing to draw yet."""
+        return any(not isinstance(shape, Words) for shape in self.shapes)
 
 
 def table_of(

@@ -1,20 +1,20 @@
 """P6, quarter by quarter: a dot for each, the median, and words only for what the rules call a change."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.cells import InWords
-from greenpractice.charts.axis import LEAST_PLOT, draw_axis
+from greenpractice.charts.axis import LEAST_PLOT, Plot, draw_axis
 from greenpractice.charts.dots import Dot, columns, draw_dots, say_gaps, say_value, spots
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, SECONDARY, TEXT
 from greenpractice.charts.run_rules import TREND, Run, median, newest_run
 from greenpractice.charts.sheet import Key, Sheet, clean, message
-from greenpractice.numbers import NO_DATA, show_kg
+from greenpractice.numbers import NO_DATA, show, show_kg
 from greenpractice.periods import MONTHS, Period
-from greenpractice.phrases import counted, joined, lower_first, subtitle, year_words
+from greenpractice.phrases import counted, first_upper, joined, lower_first, subtitle, year_words
 
 SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 TOO_FEW = "Charts over time start when you have 2 quarters"
@@ -49,11 +49,13 @@ def run_chart(
     text_size: float = 12,
     estimated: Collection[Period] = (),
     unlike: Collection[Period] = (),
+    is_small: bool = False,
 ) -> Chart:
     """The chart of kg by quarter; `what` is what they weigh, in three words or fewer, like "Inhaler carbon".
 
     A change is claimed only by the rules of `run_rules`, and of no quarter that is `unlike` the others.
-    Those in `estimated` are hollow.
+    Those in `estimated` are hollow. The axis of an `is_small` one does not begin at 0, which its subtitle
+    says; it has no key and no sentences.
     """
     series = _series(quarters, estimated, unlike)
     under = subtitle(
@@ -63,16 +65,18 @@ def run_chart(
         f"{len(series.rough)} estimated" if series.rough else "",
     )
     table = _table(series)
-    title = _title(series, what)
+    title = _title(series, what, is_small)
     if len(series.known) < 2:
         only = [f"{period.words}: {show_kg(kg)}." for period, kg in series.known]
         return message(title, under, only or [f"{NO_DATA} yet."], width, text_size, table)
-    sheet = Sheet(width, text_size)
-    below = _under(
-        Sheet(width, text_size), series, [0.0] * len(series.periods), width / len(series.periods), 0
-    )
-    bottom = max(height or _HEIGHT * text_size, LEAST_PLOT * text_size + below) - below
-    plot = draw_axis(sheet, bottom, max(kg for _, kg in series.known))
+    sheet, probe = (Sheet(width, text_size, is_small=is_small) for _ in range(2))
+    below = _under(probe, series, [0.0] * len(series.periods), width / len(series.periods), 0, is_small)
+    least_plot = 0 if is_small and height else LEAST_PLOT * text_size
+    bottom = max(height or _HEIGHT * text_size, least_plot + below) - below
+    weights = sorted(kg for _, kg in series.known)
+    plot = draw_axis(sheet, bottom, weights[-1], least=weights[0] * is_small, is_small=is_small)
+    if is_small:
+        under = subtitle(f"{first_upper(plot.unit.name)} CO₂e", *_read_as(series, plot))
     middles = columns(plot, len(series.periods))
     dots = [
         Dot(x, kg, period in series.rough)
@@ -91,8 +95,20 @@ def run_chart(
     last, weight = series.known[-1]
     point = (middles[series.periods.index(last)], plot.y(weight))
     say_value(sheet, plot, Words(0, 0, show_kg(weight), text_size, bold=True, colour=INHALERS), point)
-    end = _under(sheet, series, middles, step, bottom)
-    return sheet.chart(title, under, _alt(series, what, place), end, table, spots(plot, len(series.periods)))
+    end = _under(sheet, series, middles, step, bottom, is_small)
+    found = spots(plot, len(series.periods))
+    notes = _notes(series) if is_small else ()
+    return sheet.chart(title, under, _alt(series, what, place), end, table, found, notes)
+
+
+def _read_as(series: _Series, plot: Plot) -> Iterator[str]:
+    """What the key of a small chart would say, and where its axis begins."""
+    if plot.begins:
+        yield f"axis begins at {show(plot.begins)}"
+    if series.median is not None:
+        yield f"dashed: median {plot.unit.show(series.median)}"
+    if series.rough:
+        yield "hollow: estimated"
 
 
 def _series(
@@ -112,10 +128,13 @@ def _series(
     return _Series(tuple(periods), kg, rough, apart, middle, newest_run(judged))
 
 
-def _under(sheet: Sheet, series: _Series, middles: Sequence[float], step: float, y: float) -> float:
+def _under(
+    sheet: Sheet, series: _Series, middles: Sequence[float], step: float, y: float, is_small: bool
+) -> float:
     """Quarters with their season, years, gaps and the key below the axis; returns where they end."""
     small, periods = sheet.small, series.periods
     rows = [[f"Q{period.quarter}" for period in periods], [SEASONS[period.quarter] for period in periods]]
+    del rows[1 if is_small else 2 :]
     for row in rows:
         if max(width_of(text, small) for text in row) * 1.1 <= step:
             y += 1.15 * small
@@ -124,7 +143,9 @@ def _under(sheet: Sheet, series: _Series, middles: Sequence[float], step: float,
     whys = ["" if kg is not None else NO_DATA for kg in series.kg]
     gaps = [Dot(x, None, why=why) for x, why in zip(middles, whys, strict=True)]
     y = say_gaps(sheet, y + 0.1 * small, gaps, step)
-    y = _years(sheet, periods, middles, step, y + 0.4 * small) + 0.4 * small
+    y = _years(sheet, periods, middles, step, y + 0.4 * small) + (0 if is_small else 0.4 * small)
+    if is_small:
+        return y
     keys = []
     if series.median is not None:
         keys.append(Key(_median_line(0, 0, 1, sheet), f"median {show_kg(series.median)}"))
@@ -170,7 +191,7 @@ def _span(series: _Series) -> str:
     return f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
 
 
-def _title(series: _Series, what: str) -> str:
+def _title(series: _Series, what: str, in_short: bool) -> str:
     if len(series.known) < 2:
         return TOO_FEW
     count = len(series.known) - len(series.unlike)
@@ -178,7 +199,7 @@ def _title(series: _Series, what: str) -> str:
         return f"{what}: {series.run.words}"
     if count < TREND:
         return f"{what}: too early to see a change after {counted(count, 'quarter')}"
-    return f"{what}: no clear change in the last {count} quarters"
+    return f"{what}: no clear change in {'' if in_short else 'the last '}{count} quarters"
 
 
 def _alt(series: _Series, what: str, place: str) -> str:

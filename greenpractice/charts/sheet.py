@@ -46,12 +46,13 @@ class Key:
 class Sheet:
     """Shapes in the order they are drawn, on a sheet whose height is settled last."""
 
-    def __init__(self, width: float, text_size: float) -> None:
+    def __init__(self, width: float, text_size: float, *, is_small: bool = False) -> None:
         if width < NARROWEST * text_size:
             raise ValueError(f"a chart with text of {text_size} must be {NARROWEST * text_size} wide or more")
         self.width = width
         self.size = text_size
-        self.small = max(text_size * _SMALL, min(text_size, _SMALLEST))
+        # a small chart has small text already
+        self.small = text_size if is_small else max(text_size * _SMALL, min(text_size, _SMALLEST))
         self._shapes: list[Shape] = []
         self._taken: list[Bounds] = []
         self._lines: list[Sequence[Point]] = []
@@ -150,9 +151,11 @@ class Sheet:
         height: float,
         table: ChartTable,
         spots: Iterable[Bounds] = (),
+        notes: Iterable[str] = (),
     ) -> Chart:
-        """The finished chart; `spots` are where rows of the table stand."""
-        return Chart(title, subtitle, alt, self.width, height, tuple(self._shapes), table, tuple(spots))
+        """The finished chart; `spots` are where rows of the table stand, `notes` what has no room in it."""
+        shapes = tuple(self._shapes)
+        return Chart(title, subtitle, alt, self.width, height, shapes, table, tuple(spots), tuple(notes))
 
     def rows(self, count: int, height: float) -> list[Bounds]:
         """The spots of rows of one height from the top down."""

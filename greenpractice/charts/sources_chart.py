@@ -26,6 +26,7 @@ from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 
 _ROW = 1.9  # from one bar to the next, and how thick a bar is, in font sizes
 _BAR = 1.25
+_SMALL_ROW = 1.6
 _OTHERS = "others"
 
 
@@ -68,18 +69,20 @@ def sources_chart(
     text_size: float = 12,
     whose: str = "your",
     most: int | None = None,
+    is_small: bool = False,
 ) -> Chart:
     """The chart for one period of a practice, or of several (`whose` is then "network").
 
     `place` names whose it is. `height` is a wish: more room goes between the bars, less is not possible.
     With `most`, the lightest sources share the last of so many bars; the table still has each.
+    An `is_small` one has no key and no sentences: those are its notes.
     """
     every = sources_of(footprint)
-    title = _title(footprint, every, whose)
+    title = _title(footprint, every, whose, "" if is_small else footprint.when)
     sources = joined_sources(every, most)
     under = subtitle(
-        "Tonnes or kg CO₂e by source",
-        clean(place),
+        "By source" if is_small else "Tonnes or kg CO₂e by source",
+        "" if is_small else clean(place),
         period_words(footprint.period),
         _how_sure(footprint, every),
     )
@@ -87,16 +90,20 @@ def sources_chart(
     notes = _notes(footprint, every)
     if not sources:
         return message(title, under, notes, width, text_size, table)
-    sheet = Sheet(width, text_size)
-    labels = [_label(source, footprint.total) for source in sources]
+    sheet = Sheet(width, text_size, is_small=is_small)
+    labels = [
+        f"{_label(source, footprint.total)}{', estimated' if is_small and source.estimated else ''}"
+        for source in sources
+    ]
     widest = max(width_of(label, text_size) for label in labels)
     left = min(
         max(width_of(source.title, text_size) for source in sources) + 0.6 * text_size,
         max(width - widest - 6 * text_size, 6 * text_size),
     )
-    keys = [Key(hatched(0, 0, 0, 0, SECONDARY), "estimated")] if any(s.estimated for s in sources) else []
-    row = _ROW * text_size
-    below = _below(sheet, 0, notes, keys, draw=False)
+    is_rough = any(source.estimated for source in sources) and not is_small
+    keys = [Key(hatched(0, 0, 0, 0, SECONDARY), "estimated")] if is_rough else []
+    row, shown = (_SMALL_ROW if is_small else _ROW) * text_size, () if is_small else notes
+    below = _below(sheet, 0, shown, keys, draw=False)
     if height is not None:
         row = max(row, (height - below) / len(sources))
     middles = [row * (number + 0.5) for number in range(len(sources))]
@@ -108,10 +115,11 @@ def sources_chart(
         for source, label in zip(sources, labels, strict=True)
     ]
     draw_bars(sheet, bars, left, width, middles, _BAR * text_size)
-    end = _below(sheet, row * len(sources), notes, keys, draw=True)
+    end = _below(sheet, row * len(sources), shown, keys, draw=True)
     own = len(sources) - any(source.key == _OTHERS for source in sources)
     spots = sheet.rows(own, row)
-    return sheet.chart(title, under, _alt(footprint, every, place), end, table, spots)
+    apart = notes if is_small else ()
+    return sheet.chart(title, under, _alt(footprint, every, place), end, table, spots, apart)
 
 
 def joined_sources(sources: Sequence[Source], most: int | None) -> Sequence[Source]:
@@ -133,7 +141,7 @@ def _below(sheet: Sheet, y: float, notes: Sequence[str], keys: Sequence[Key], *,
     return sheet.sentences(sheet.key(y, keys), notes)
 
 
-def _title(footprint: Footprint, sources: Sequence[Source], whose: str) -> str:
+def _title(footprint: Footprint, sources: Sequence[Source], whose: str, when: str) -> str:
     period = this_period(footprint.period)
     if not sources:
         return f"No carbon figures yet for {period}"
@@ -141,7 +149,7 @@ def _title(footprint: Footprint, sources: Sequence[Source], whose: str) -> str:
     if not first.kg:
         return f"No carbon in the figures for {period}"
     share = "all" if first.kg == footprint.total else share_words(first.kg, footprint.total)
-    return f"{first.title} {is_or_are(first.title)} {share} of {whose} carbon {footprint.when}"
+    return f"{first.title} {is_or_are(first.title)} {share} of {whose} carbon {when}".rstrip()
 
 
 def _how_sure(footprint: Footprint, sources: Sequence[Source]) -> str:

@@ -1,6 +1,7 @@
 """P2, carbon by year against the baseline year and the plan's path down from it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.charts.axis import LEAST_PLOT, Plot, draw_axis
@@ -22,7 +23,7 @@ from greenpractice.charts.target_story import (
 from greenpractice.facts.plan import Target
 from greenpractice.numbers import NO_DATA, exact, round_half_up, show_kg
 from greenpractice.periods import Period
-from greenpractice.phrases import counted, joined, share_words, subtitle, year_words
+from greenpractice.phrases import counted, first_upper, joined, share_words, subtitle, year_words
 
 _HEIGHT = 17.0  # in font sizes, where none is asked for
 _DASH = (5.0, 3.0)
@@ -42,6 +43,7 @@ def target_path(
     remark: str = "",
     title: str = "",
     with_pace: bool = False,
+    is_small: bool = False,
 ) -> Chart:
     """The chart of kg by year, with `load_plan().targets_for(aimed.key)`; `aimed` is what is counted.
 
@@ -50,10 +52,10 @@ def target_path(
     are marks; without a figure for the baseline year neither is drawn and a sentence says how to add it.
     `remark` is a sentence of the caller's under the chart, `title` stands in the place of the chart's own.
     `with_pace` adds a grey wedge of where today's pace leads, and a sentence of it.
+    An `is_small` one has no key and no sentences: those are its notes.
     """
     story = story_of(years, targets, part_years)
     pace = pace_of(story) if with_pace else None
-    told = pace_words(pace) if pace is not None else ""
     rough = [year for year in estimated if year in story.kg]
     under = subtitle(
         f"Tonnes or kg CO₂e{aimed.of} in each year from April to March",
@@ -63,18 +65,19 @@ def target_path(
     title, table, notes = (
         title or _title(story, aimed),
         _table(story, years, rough, aimed),
-        [*_notes(story, aimed), *filter(None, [told, remark])],
+        [*_notes(story, aimed), *filter(None, [pace_words(pace) if pace else "", remark])],
     )
     if not story.kg:
         return message(title, under, notes or [f"{NO_DATA} yet for a whole year."], width, text_size, table)
-    sheet = Sheet(width, text_size)
-    below = _under(
-        Sheet(width, text_size), story, aimed, [0.0] * len(story.years), width / 9, notes, rough, 0
-    )
-    bottom = max(height or _HEIGHT * text_size, LEAST_PLOT * text_size + below) - below
+    sheet, probe = (Sheet(width, text_size, is_small=is_small) for _ in range(2))
+    under_it = _Under(aimed, () if is_small else tuple(notes), tuple(rough), has_key=not is_small)
+    below = _under(probe, story, under_it, [0.0] * len(story.years), width / 9, 0)
+    least_plot = 0 if is_small and height else LEAST_PLOT * text_size
+    bottom = max(height or _HEIGHT * text_size, least_plot + below) - below
     known = [*story.kg.values(), *(aim.kg for aim in story.aims if aim.kg is not None)]
     known += [pace.high] if pace else []
-    plot = draw_axis(sheet, bottom, max(known))
+    plot = draw_axis(sheet, bottom, max(known), is_small=is_small)
+    under = _read_as(story, plot, under_it) if is_small else under
     middles = columns(plot, len(story.years))
     at = dict(zip(story.years, middles, strict=True))
     _draw_pace(sheet, plot, story, at, pace)
@@ -83,9 +86,10 @@ def target_path(
     _draw_aims(sheet, plot, story, at)
     _say_values(sheet, plot, story, at)
     step = middles[1] - middles[0] if len(middles) > 1 else width
-    end = _under(sheet, story, aimed, middles, step, notes, rough, bottom)
-    alt = " ".join(filter(None, [_alt(story, aimed, place), told]))
-    return sheet.chart(title, under, alt, end, table, spots(plot, len(story.years)))
+    end = _under(sheet, story, under_it, middles, step, bottom)
+    alt = _alt(story, aimed, place, pace)
+    found, apart = spots(plot, len(story.years)), notes if is_small else ()
+    return sheet.chart(title, under, alt, end, table, found, apart)
 
 
 def _dots(story: Story, at: Mapping[Period, float], rough: Collection[Period]) -> list[Dot]:
@@ -102,6 +106,23 @@ def _draw_pace(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float
         start, end = (at[story.last], plot.y(story.kg[story.last])), at[pace.aim.year]
         ends = (end, plot.y(pace.high)), (end, plot.y(pace.low))
         sheet.add(Path(((start, *ends),), fill=BORDER, closed=True))
+
+
+def _read_as(story: Story, plot: Plot, said: "_Under") -> str:
+    """The subtitle of a small chart: the unit, and what its key would say."""
+    dashed = f"dashed: the path to {story.aims[-1].words}" if story.start and story.aims else ""
+    hollow = "hollow: estimated" if said.rough else ""
+    return subtitle(f"{first_upper(plot.unit.name)} CO₂e in 12 months", dashed, hollow)
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What stands under the axis beside the years: sentences, and the key to what is drawn."""
+
+    aimed: Aimed
+    notes: tuple[str, ...]
+    rough: tuple[Period, ...]
+    has_key: bool
 
 
 def _draw_path(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float]) -> None:
@@ -151,11 +172,9 @@ def _say_values(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, floa
 def _under(
     sheet: Sheet,
     story: Story,
-    aimed: Aimed,
+    said: _Under,
     middles: Sequence[float],
     step: float,
-    notes: Sequence[str],
-    rough: Sequence[Period],
     y: float,
 ) -> float:
     """Years, reasons for gaps, key and sentences below the axis; returns where they end."""
@@ -169,12 +188,14 @@ def _under(
     y += 0.4 * sheet.small
     dots = [Dot(x, None, why=story.why(year)) for year, x in zip(story.years, middles, strict=True)]
     y = say_gaps(sheet, y, dots, step) + 0.3 * sheet.small
-    keys = [Key(Mark(0, 0, 0, "circle", INHALERS), aimed.in_text)]
-    if rough:
+    if not said.has_key:
+        return sheet.sentences(y, said.notes)
+    keys = [Key(Mark(0, 0, 0, "circle", INHALERS), said.aimed.in_text)]
+    if said.rough:
         keys.append(Key(Mark(0, 0, 0, "circle", INHALERS, filled=False), "estimated"))
     if story.start is not None and story.aims:
         keys.append(Key(Mark(0, 0, 0, "diamond", TEXT, filled=False), "Green Plan target"))
-    return sheet.sentences(sheet.key(y, keys), notes)
+    return sheet.sentences(sheet.key(y, keys), said.notes)
 
 
 def _title(story: Story, aimed: Aimed) -> str:
@@ -200,13 +221,14 @@ def _notes(story: Story, aimed: Aimed) -> list[str]:
     ]
 
 
-def _alt(story: Story, aimed: Aimed, place: str) -> str:
+def _alt(story: Story, aimed: Aimed, place: str, pace: Pace | None) -> str:
     parts = [f"{show_kg(kg)} in {year_words(year)}" for year, kg in story.kg.items()]
     path = ""
     if story.start is not None and story.aims and story.aims[-1].kg is not None:
         path = f", beside a path to {show_kg(story.aims[-1].kg)}, {story.aims[-1].words}"
     count = counted(len(story.kg), "year")
-    return f"Line chart of {aimed.in_text} for {clean(place)} in {count}: {joined(parts)}{path}."
+    led = f" {pace_words(pace)}" if pace else ""
+    return f"Line chart of {aimed.in_text} for {clean(place)} in {count}: {joined(parts)}{path}.{led}"
 
 
 def _table(

@@ -23,7 +23,7 @@ class EnergyCalendar(ChartView):
         self._workspace, self._section, self._start_row = workspace, section, start_row
         self._rows: tuple[int | None, ...] = ()
         self.picked.connect(self._go_to)
-        for each in self._buttons:
+        for each in (self.switch, self.copy):
             each.hide()
 
     def refresh(self) -> None:

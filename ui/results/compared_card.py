@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from greenpractice.cells import InWords
@@ -36,6 +36,8 @@ _TITLES = ("Measure", "Yours", "Middle half", "Practices", "Where you stand")
 
 class ComparedCard(QWidget):
     """A table of all measures; what is opened is kept beside the data until it is removed."""
+
+    told = Signal()  # something was opened, removed or refused here, for who has it folded away
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -166,6 +168,7 @@ class ComparedCard(QWidget):
 
     def _go_to(self, part: QWidget) -> None:
         """Show what is said, once it is there, with the keys on the button that opens another."""
+        self.told.emit()
 
         def show() -> None:
             if self.isVisible():

@@ -1,47 +1,27 @@
 """The choice between this quarter and the last 12 months, and the view of the returns it stands for."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
-
 from greenpractice.answers.history import History, View
 from greenpractice.comparison.held import held_beside
 from greenpractice.comparison.telling import Compared, compared_of
 from greenpractice.phrases import joined
 from ui.session.workspace import Workspace
-from ui.widgets.columns import Columns
-from ui.widgets.controls import Radio, page_layout
+from ui.window.parts.two_way import TwoWay
 
 
-class PeriodChoice(QWidget):
-    """Two radio buttons, and what else stands beside them; a whole-year return has no choice to make."""
+class PeriodChoice(TwoWay):
+    """Which months to show; a whole-year return has no choice to make."""
 
-    chosen = Signal()
-
-    def __init__(self, name: str, *beside: QWidget) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.quarter, self.twelve = Radio("This quarter"), Radio("Last 12 months")
-        self.quarter.setObjectName(f"{name}-quarter")
-        self.twelve.setObjectName(f"{name}-twelve")
-        self.quarter.setChecked(True)
-        group = QButtonGroup(self)
-        for radio in (self.quarter, self.twelve):
-            group.addButton(radio)
-        columns = Columns(most=3, fill=False)
-        columns.set_items([self.quarter, self.twelve, *beside])
-        page_layout(self).addWidget(columns)
-        group.idClicked.connect(self._clicked)
+    def __init__(self, name: str) -> None:
+        answers = {"quarter": "This quarter", "twelve": "Last 12 months"}
+        super().__init__(name, "Which months", answers)
+        self.twelve = self.radios[1]
 
     def view_of(self, history: History) -> View | None:
         """What to show; None where a quarter of the 12 months is missing."""
-        for radio in (self.quarter, self.twelve):
-            radio.setVisible(not history.period.is_year)
-        if history.period.is_year or self.quarter.isChecked():
+        self.setVisible(not history.period.is_year)
+        if history.period.is_year or not self.twelve.isChecked():
             return history.view
         return history.twelve_months
-
-    def _clicked(self) -> None:
-        self.chosen.emit()
 
 
 def history_of(workspace: Workspace) -> History:

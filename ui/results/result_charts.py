@@ -1,15 +1,17 @@
 """The charts of the Results page, beside each other where there is room; bars lead to why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from greenpractice.answers.history import History, View
 from greenpractice.answers.why import why_change, why_product, why_section, why_sections
 from greenpractice.charts.change import change_chart
-from greenpractice.charts.geometry import Chart, table_of
+from greenpractice.charts.change_rows import change_rows
+from greenpractice.charts.geometry import Chart, Words, table_of
 from greenpractice.charts.products_chart import products_chart, products_of
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sheet import message
@@ -24,14 +26,18 @@ from greenpractice.sections import SECTION_BY_KEY, SECTIONS, keys_of
 from greenpractice.themes import TRAVEL
 from ui.results.period_choice import place_of
 from ui.session.workspace import Workspace
+from ui.widgets import tokens
 from ui.widgets.chart_view import ChartView
 from ui.widgets.columns import Columns
-from ui.widgets.controls import Choice, button, page_layout, row
-from ui.widgets.style import scaled
+from ui.widgets.controls import Choice, button, card, page_layout, row, words
+from ui.widgets.icons import IN_LIST, Icon
+from ui.widgets.style import LARGE, scaled, text_size
 from ui.window.why import explain
 
 _INHALERS = "inhalers"
 _BASELINE = Period(2019)
+_NARROWEST = 480  # px at 100%: with less for each the charts stand under each other
+_HIGH, _BARS = 8.1, 5  # of a small picture over time, in font sizes; of the sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +66,49 @@ class ResultCharts(QWidget):
         self._workspace = workspace
         self._history: History | None = None
         self._view: View | None = None
+        self._notes: QLabel | None = None
         self.sources, self.change = ChartView("chart-sources"), ChartView("chart-change")
         self.path, self.quarters = ChartView("chart-path"), ChartView("chart-quarters")
         self.products = ChartView("chart-products")
         self.all = (self.sources, self.change, self.path, self.quarters, self.products)
-        self.series = self._choice(
-            self.quarters, "chart-series", "What to show quarter by quarter", self._show_quarters
+        self.series, self.aim = (
+            Choice("chart-series", "What to show quarter by quarter"),
+            Choice("chart-target", "What to show beside its target"),
         )
         for key, series in SERIES.items():
             self.series.addItem(series.title, key)
-        self.aim = self._choice(self.path, "chart-target", "What to show beside its target", self._show_path)
         for aimed in AIMED:
             self.aim.addItem(aimed.what, aimed)
-        self.baseline = button("Add 2019/20 figures", "add-baseline", self._add_baseline)
-        self.path.body.addWidget(self.baseline)
+        self.series.currentIndexChanged.connect(self._show_quarters)
+        self.aim.currentIndexChanged.connect(self._show_path)
+        self.baseline = button("Add 2019/20 figures", "add-baseline", self._add_baseline, "line")
         self.sources.picked.connect(self._why_source)
         self.change.picked.connect(self._why_change)
         self.quarters.picked.connect(self._why_quarter)
         self.products.picked.connect(self._why_product)
-        columns = Columns(least=scaled(620), most=2)
-        columns.set_items(self.all)
-        page_layout(self).addWidget(columns)
+        self.four = (self.sources, self.change, self.path, self.quarters)
+        self._columns = Columns(least=scaled(_NARROWEST), most=2, spacing=tokens.BETWEEN_CARDS)
+        self._columns.set_items(self.four)
+        self._waiting = {chart: Waiting(chart.objectName()) for chart in self.four}
+        layout = page_layout(self)
+        layout.setSpacing(tokens.SPACE_1)
+        layout.addWidget(self._columns)
+        for waiting in self._waiting.values():
+            layout.addWidget(waiting)
+        layout.addWidget(self.baseline)
+        self._is_small: bool | None = None
+        self._fit()
+
+    def more(self) -> QWidget:
+        """What else the two charts over time can show, and what none of the four has room for."""
+        part, inside = card()
+        for label, choice in (("Quarter by quarter", self.series), ("Beside its target", self.aim)):
+            said = QLabel(label)
+            said.setBuddy(choice)
+            inside.addLayout(row(said, choice))
+        self._notes = words("", "hint", "chart-notes")
+        inside.addWidget(self._notes)
+        return part
 
     def show_view(self, history: History, view: View) -> None:
         """Show the charts of a view; those over time do not depend on it."""
@@ -91,25 +119,19 @@ class ResultCharts(QWidget):
         self.change.show_chart(partial(_change, view, place), pickable=view.change is not None)
         self._show_path()
         self._show_quarters()
+        self._show_what_is_drawn()
 
     def show_as_tables(self, as_tables: bool) -> None:
         """Show the figures of every chart instead of its picture."""
         for chart in self.all:
             chart.show_as_table(as_tables)
 
-    def _choice(self, chart: ChartView, name: str, label: str, changed: Callable[[], None]) -> Choice:
-        choice = Choice(name, label)
-        choice.currentIndexChanged.connect(lambda _: changed())
-        shown = QLabel("Show")
-        shown.setBuddy(choice)
-        chart.body.insertLayout(2, row(shown, choice))
-        return choice
-
     def _show_path(self) -> None:
         if self._history is not None:
             aimed: Aimed = self.aim.currentData()
             make = partial(_path, self._history, aimed, place_of(self._workspace))
             self.path.show_chart(make)
+            self._show_what_is_drawn()
             start = self._history.years_of(sections_of(self._history, aimed)).get(_BASELINE)
             self.baseline.setVisible(start is None and self._workspace.can_write)
 
@@ -118,6 +140,36 @@ class ResultCharts(QWidget):
             series = SERIES[self.series.currentData()]
             make = partial(_quarters, self._history, series, place_of(self._workspace))
             self.quarters.show_chart(make, pickable=True)
+            self._show_what_is_drawn()
+
+    def _show_what_is_drawn(self) -> None:
+        """A chart without data is one line below the others; what the four have no room for stands once."""
+        notes = []
+        for chart, waiting in self._waiting.items():
+            is_drawn = chart.chart.is_drawn
+            chart.setVisible(is_drawn)
+            waiting.show_chart(chart.chart)
+            notes += [f"{chart.chart.title}: {note}" for note in chart.chart.notes]
+        if self._notes is not None:
+            self._notes.setText("\n".join(notes))
+            self._notes.setVisible(bool(notes))
+        self._columns.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Small pictures beside each other; where text is large each has the whole width."""
+        is_small = text_size() < LARGE
+        if is_small != self._is_small:
+            self._is_small = is_small
+            self._columns.allow(2 if is_small else 1)
+            for chart in self.four:
+                chart.be_small(is_small)
+            if self._history is not None and self._view is not None:
+                self.show_view(self._history, self._view)
 
     def _why_source(self, number: int) -> None:
         if self._view is not None:
@@ -148,8 +200,33 @@ class ResultCharts(QWidget):
         self._workspace.go_to(aimed.sections[0] if aimed.sections else _INHALERS)
 
 
+class Waiting(QWidget):
+    """A chart that has nothing to draw yet, as a line that says what it needs."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._words = words("", "hint", f"{name}-waits")
+        beside = row(Icon("chart-bar", "muted", IN_LIST), self._words, stretch=False)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setStretch(1, 1)
+        self.setLayout(beside)
+
+    def show_chart(self, chart: Chart) -> None:
+        """What stands in the place of a chart, if nothing is drawn."""
+        self.setVisible(not chart.is_drawn)
+        said = [shape.text for shape in chart.shapes if isinstance(shape, Words)]
+        self._words.setText(f"{chart.title}. {' '.join(said)}" if said else chart.title)
+
+
+def _is_small() -> bool:
+    return text_size() < LARGE
+
+
 def _sources(view: View, place: str, width: float, text_size: float) -> Chart:
-    return sources_chart(view.footprint, place=place, width=width, text_size=text_size)
+    most = _BARS if _is_small() else None
+    return sources_chart(
+        view.footprint, place=place, width=width, text_size=text_size, most=most, is_small=_is_small()
+    )
 
 
 def _products(view: View, place: str, width: float, text_size: float) -> Chart:
@@ -160,6 +237,8 @@ def _change(view: View, place: str, width: float, text_size: float) -> Chart:
     if view.change is None:
         title, why = "Nothing to compare with last year yet", "There is no return of a year earlier."
         return message(title, place, [why], width, text_size, table_of((), ()))
+    if _is_small():
+        return change_rows(view.change, view.period, place=place, width=width, text_size=text_size)
     return change_chart(view.change, view.period, place=place, width=width, text_size=text_size)
 
 
@@ -183,6 +262,8 @@ def _path(history: History, aimed: Aimed, place: str, width: float, text_size: f
         place=place,
         width=width,
         text_size=text_size,
+        height=_HIGH * text_size if _is_small() else None,
+        is_small=_is_small(),
         estimated=history.estimated_years_of(sections),
         remark=" ".join(filter(None, ("" if aimed.sections else counted, *notes))),
     )
@@ -195,6 +276,8 @@ def _quarters(history: History, series: Series, place: str, width: float, text_s
         place=place,
         width=width,
         text_size=text_size,
+        height=_HIGH * text_size if _is_small() else None,
+        is_small=_is_small(),
         estimated=history.estimated_quarters_of(series.sections),
         unlike=history.unlike_quarters_of(series.sections),
     )

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from greenpractice.answers.history import History, View
-from greenpractice.answers.sureness import based_on
 from greenpractice.answers.why import (
     per_1000_needs,
     why_avoided,
@@ -20,14 +19,16 @@ from greenpractice.answers.why import (
     why_section,
     why_total,
 )
-from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words, section_words
+from greenpractice.carbon.carbon_words import CO2E, and_without_some, change_words, section_words
+from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.grades import sureness_of
 from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.cells import InWords
 from greenpractice.comparison.telling import Compared
 from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS
 from greenpractice.numbers import NO_DATA, kg_words, show_kg
-from greenpractice.phrases import first_upper, share_words
+from greenpractice.phrases import first_upper, period_words, share_words
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
@@ -39,17 +40,20 @@ from ui.window.why import WhyButton, explain
 _TITLES = ("", CO2E, "Share")
 
 
-class ResultNumbers(QWidget):
-    """Total, last 12 months, for 1,000 patients, and the change on a year earlier."""
+class ResultNumbers(QFrame):
+    """A strip: the total, the change on a year earlier, for 1,000 patients, and the last 12 months."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setObjectName("result-numbers")
-        keys = ("total", "twelve", "per-1000", "change")
-        self.cards = {key: NumberCard(workspace, f"result-{key}") for key in keys}
-        columns = Columns(least=scaled(172))
-        columns.set_items(list(self.cards.values()))
-        page_layout(self).addWidget(columns)
+        self.setProperty("look", "card")
+        keys = ("total", "change", "per-1000", "twelve")
+        self.cards = {key: NumberPart(workspace, f"result-{key}", is_first=key == "total") for key in keys}
+        self._columns = Columns(least=scaled(172), spacing=0)
+        self._columns.set_items(list(self.cards.values()))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
+        inside.addWidget(self._columns)
 
     def show_view(self, history: History, view: View, others: Compared | None) -> None:
         """Show the four numbers of a view, with what is usual in the network in its very period."""
@@ -59,7 +63,7 @@ class ResultNumbers(QWidget):
             view.quarters.this_year if year else "This quarter" if view is history.view else "Last 12 months"
         )
         self.cards["total"].show_number(
-            what, total, f"{CO2E}{and_without_entries(footprint)}. {based_on(view)}", partial(why_total, view)
+            f"{what}, {CO2E}", total, _left(footprint) or _measured(view), partial(why_total, view)
         )
         self._show_twelve(history, view)
         self.cards["per-1000"].show_number(
@@ -69,6 +73,7 @@ class ResultNumbers(QWidget):
             partial(why_per_1000, view),
         )
         self._show_change(view)
+        self._columns.place()
 
     def _show_twelve(self, history: History, view: View) -> None:
         """The other of the two: the 12 months beside a quarter, the quarter beside 12 months."""
@@ -80,11 +85,12 @@ class ResultNumbers(QWidget):
             missing = len(history.missing_of_12_months)
             shown.show_number(what, NO_DATA, f"Needs four quarters, {missing} without figures", None)
         else:
-            words = f"{CO2E}{and_without_entries(other.footprint)}"
-            shown.show_number(what, kg_words(other.footprint.known_total), words, partial(why_total, other))
+            whole = "4 of 4 quarters" if view is history.view else ""
+            said = _left(other.footprint) or whole
+            shown.show_number(what, kg_words(other.footprint.known_total), said, partial(why_total, other))
 
     def _show_change(self, view: View) -> None:
-        shown, what = self.cards["change"], "On a year earlier"
+        shown, what = self.cards["change"], f"Against {period_words(view.period.year_before)}"
         change = view.change
         if change is None or not change.comparison.sections:
             shown.show_number(what, NO_DATA, view.why_not_compared.capitalize(), None)
@@ -93,6 +99,40 @@ class ResultNumbers(QWidget):
         note = first_upper(compared_words(change, view.period))
         moved = first_upper(change_words(found.then, found.now))
         shown.show_number(what, moved, note, partial(why_change, view))
+
+
+class NumberPart(QFrame):
+    """A number of the strip: what it is, its value, a line more."""
+
+    def __init__(self, workspace: Workspace, name: str, *, is_first: bool) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        if not is_first:
+            self.setProperty("look", "beside")
+        self.what, self.note = words("", "small", f"{name}-what"), words("", "small", f"{name}-note")
+        self.value = WhyButton(f"{name}-value", workspace, "first" if is_first else "second")
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(tokens.IN_CARD_ACROSS, 0, tokens.SPACE_2, 0)
+        inside.setSpacing(0)
+        for part in (self.what, self.value, self.note):
+            inside.addWidget(part)
+        inside.addStretch(1)
+
+    def show_number(self, what: str, value: str, note: str, ask: Callable[[], Answer] | None) -> None:
+        """Show a number; without `ask` there is nothing behind it to see."""
+        self.what.setText(what)
+        self.note.setText(note)
+        self.value.say(value, what, ask)
+
+
+def _left(footprint: Footprint) -> str:
+    """`Without 1 entry not counted`, or ""."""
+    return first_upper(and_without_some(footprint).removeprefix(", "))
+
+
+def _measured(view: View) -> str:
+    """How much of the total comes from records."""
+    return first_upper(sureness_of(view.parts).whole.shares_words)
 
 
 class NumberCard(QWidget):
@@ -200,9 +240,9 @@ class TotalTable(QWidget):
 
 
 def _per_1000_note(others: Compared | None) -> str:
-    """The unit, and the middle half of the network where it is told."""
+    """What is usual in the network of this very figure, where it is told."""
     told = others.headline if others else None
-    return f"{CO2E}. {told.short}" if told else CO2E
+    return told.short if told else CO2E
 
 
 def _known(kg: Decimal, there: Collection[str], key: str) -> Decimal | None:

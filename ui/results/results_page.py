@@ -1,8 +1,9 @@
-"""The Results page: the totals with Why, six charts, how sure they are, and what they leave open."""
+"""The Results page: four numbers with Why, four charts, and the rest folded to a line of names."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from greenpractice.answers.history import View
 from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT, based_on, how_sure
@@ -18,10 +19,12 @@ from ui.results.result_charts import ResultCharts
 from ui.results.result_numbers import ResultNumbers, ResultTables
 from ui.results.to_chase import ToChaseLine
 from ui.session.workspace import Workspace
+from ui.widgets import tokens
 from ui.widgets.controls import button, card, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
 from ui.window.gap_table import LEFT_OPEN, GapTable
 from ui.window.page import Page
+from ui.window.parts.folds import Folds
 from ui.window.why import explain
 
 
@@ -31,13 +34,15 @@ class ResultsPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.setObjectName("results-page")
-        self.as_tables = QCheckBox("Charts as tables")
-        self.as_tables.setObjectName("charts-as-tables")
+        self.as_tables = button("Charts as tables", "charts-as-tables", lambda: None, icon="table")
+        self.as_tables.setCheckable(True)
+        self.as_tables.setProperty("look", "bar")
         self.as_tables.setChecked(workspace.charts_as_tables)
         self.as_tables.toggled.connect(workspace.show_charts_as_tables)
         workspace.charts_shown.connect(self.show_charts_as_tables)
-        self.choice = PeriodChoice("results-period", self.as_tables)
+        self.choice = PeriodChoice("results-period")
         self.choice.chosen.connect(self.refresh)
+        self.tools = (self.choice, self.as_tables)
         self._empty, inside = card("check-box")
         self._empty_words = words("", "", "results-empty")
         inside.addWidget(self._empty_words)
@@ -47,24 +52,33 @@ class ResultsPage(Page):
         self.tables = ResultTables(workspace)
         self.compared = ComparedCard(workspace)
         self.missed = NotCounted(workspace)
-        self.hint = words(
-            "Choose a number, a bar or a row to see why it is what it is. A pMDI is a puffer inhaler.", "hint"
+        self.folds = Folds(
+            "results-fold",
+            {
+                "products": ("Carbon by product", self._products()),
+                "more": ("Other charts over time", self.charts.more()),
+                "compared": ("Compared with others", self.compared),
+                "tables": ("Every total", self.tables),
+                "missed": ("How sure, and what is not counted", self.missed),
+            },
         )
-        self._shown = (self.numbers, self.hint, self.charts, self.tables, self.missed)
-        self._lay_out()
+        self.compared.told.connect(partial(self.folds.unfold, "compared"))
+        layout = page_layout(self)
+        layout.setSpacing(tokens.SPACE_2)
+        for part in (self._empty, self.numbers, self.charts, self.folds):
+            layout.addWidget(part)
+        layout.addStretch(1)
         self.charts.show_as_tables(workspace.charts_as_tables)
 
-    def _lay_out(self) -> None:
-        layout = page_layout(self)
-        layout.addWidget(self.choice)
-        layout.addWidget(self._empty)
-        layout.addWidget(self.numbers)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.charts)
-        layout.addWidget(self.compared)
-        layout.addWidget(self.tables)
-        layout.addWidget(self.missed)
-        layout.addStretch(1)
+    def _products(self) -> QWidget:
+        part = QWidget()
+        inside = page_layout(part)
+        inside.setSpacing(tokens.SPACE_2)
+        inside.addWidget(
+            words("Choose a bar to see why it is what it is. A pMDI is a puffer inhaler.", "hint")
+        )
+        inside.addWidget(self.charts.products)
+        return part
 
     def refresh(self) -> None:
         """Work everything out again."""
@@ -79,8 +93,10 @@ class ResultsPage(Page):
         held = held_beside(self.workspace.store.path)
         others = compared_of(history, held, view.period if view else None)
         self.compared.show_held(held, others)
-        for part in self._shown:
+        for part in (self.numbers, self.charts):
             part.setVisible(there)
+        for key in ("products", "more", "tables", "missed"):
+            self.folds.show_name(key, there)
         if view is not None and there:
             self.numbers.show_view(history, view, of_very_period(others, view))
             self.charts.show_view(history, view)

@@ -1,13 +1,37 @@
 """A chart's shapes painted by Qt: on screen at any scale, and as a picture for the clipboard."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
 from greenpractice.charts.drawn import Disc, Drawn, drawn
 from greenpractice.charts.geometry import Chart, Path, Words
-from greenpractice.charts.palette import SECONDARY, TEXT, WHITE
+from greenpractice.charts.palette import (
+    BORDER,
+    INHALERS,
+    ORANGE,
+    PINK,
+    SECONDARY,
+    TEXT,
+    TURQUOISE,
+    WHITE,
+)
 from greenpractice.charts.sheet import wrap
+from ui.widgets.style import colours
+from ui.widgets.tokens import Colours
 
+_OF_SHAPES: dict[str, Callable[[Colours], str]] = {
+    WHITE.lower(): lambda c: c.card,
+    TEXT.lower(): lambda c: c.text,
+    SECONDARY.lower(): lambda c: c.other_sources,
+    BORDER.lower(): lambda c: c.border,
+    INHALERS.lower(): lambda c: c.category_1,
+    ORANGE.lower(): lambda c: c.category_2,
+    PINK.lower(): lambda c: c.category_3,
+    TURQUOISE.lower(): lambda c: c.category_4,
+}
+_OF_WORDS: dict[str, Callable[[Colours], str]] = {SECONDARY.lower(): lambda c: c.muted}
 _LARGE = 100  # the size of letters before the painter shrinks them: widths are then the font's own
 _MARGIN = 16.0  # around a picture for the clipboard
 _SCALE = 2.0  # of a picture for the clipboard: sharp in a printed letter
@@ -15,12 +39,29 @@ _TITLE = 1.25  # in sizes of the chart's text
 _LEADING = 1.35
 
 
-def paint_chart(painter: QPainter, chart: Chart) -> None:
-    """Paint the shapes in the chart's own points; whoever calls has moved and scaled the painter."""
+Inks = Callable[[str, bool], str]  # a colour of the palette, and whether words are in it, as one on screen
+
+
+def in_theme(colour: str, is_words: bool) -> str:
+    """The colour of the theme that stands for one of the palette; one that is in no table stays."""
+    asked = colour.lower()
+    found = (_OF_WORDS.get(asked) if is_words else None) or _OF_SHAPES.get(asked)
+    return colour if found is None else found(colours())
+
+
+def _as_it_is(colour: str, is_words: bool) -> str:
+    return colour
+
+
+def paint_chart(painter: QPainter, chart: Chart, inks: Inks = _as_it_is) -> None:
+    """Paint the shapes in the chart's own points; whoever calls has moved and scaled the painter.
+
+    On screen they take the colours of the theme (`in_theme`), on copies and paper those of the palette.
+    """
     painter.save()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     for each in drawn(chart.shapes):
-        _paint(painter, each)
+        _paint(painter, each, inks)
     painter.restore()
 
 
@@ -50,16 +91,16 @@ def _lines(text: str, size: float, bold: bool, colour: str, room: float) -> list
     return [Words(0, 0, line, size, bold, colour) for line in wrap(text, size, room, bold=bold)]
 
 
-def _paint(painter: QPainter, each: Drawn) -> None:
+def _paint(painter: QPainter, each: Drawn, inks: Inks = _as_it_is) -> None:
     if isinstance(each, Words):
-        _paint_words(painter, each)
+        _paint_words(painter, each, inks(each.colour, True))
         return
     if each.line:
-        painter.setPen(_pen(each, each.line))
+        painter.setPen(_pen(each, inks(each.line, False)))
     else:
         painter.setPen(Qt.PenStyle.NoPen)
     if each.fill:
-        painter.setBrush(QColor(each.fill))
+        painter.setBrush(QColor(inks(each.fill, False)))
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)
     if isinstance(each, Disc):
@@ -68,7 +109,7 @@ def _paint(painter: QPainter, each: Drawn) -> None:
         painter.drawPath(_outline(each))
 
 
-def _paint_words(painter: QPainter, words: Words) -> None:
+def _paint_words(painter: QPainter, words: Words, colour: str) -> None:
     font = QFont("Lato")
     font.setPixelSize(_LARGE)
     font.setBold(words.bold)
@@ -78,7 +119,7 @@ def _paint_words(painter: QPainter, words: Words) -> None:
     painter.translate(words.bounds.left, words.y)
     painter.scale(words.size / _LARGE, words.size / _LARGE)
     painter.setFont(font)
-    painter.setPen(QColor(words.colour))
+    painter.setPen(QColor(colour))
     painter.drawText(QPointF(0, 0), words.text)
     painter.restore()
 

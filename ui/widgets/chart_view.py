@@ -17,33 +17,31 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from greenpractice.charts.geometry import Bounds, Chart, table_of
-from greenpractice.charts.palette import TEXT, WHITE
 from greenpractice.charts.sheet import NARROWEST, message
 from ui.widgets import tokens
-from ui.widgets.chart_picture import chart_image, paint_chart
-from ui.widgets.columns import Columns
-from ui.widgets.controls import announce, button, card, words
+from ui.widgets.chart_picture import chart_image, in_theme, paint_chart
+from ui.widgets.controls import announce, button, card, row, set_look, words
 from ui.widgets.figure_table import FigureTable
-from ui.widgets.style import scaled
-from ui.widgets.tokens import LIGHT
+from ui.widgets.style import colours, scaled
 
 Make = Callable[[float, float], Chart]  # from a width and a text size in pixels
-FOCUS = LIGHT.focus
 _NARROWEST = 220  # a chart shrinks its text rather than be cut; the table has it at full size
-_PADDING = 12  # of the white sheet around a picture
+_PADDING, _SMALL_PADDING = 12, 4  # px around a picture: a mark at its edge has room
+_TABLE, _CHART = "Table", "Chart"
 _NEXT = (Qt.Key.Key_Down, Qt.Key.Key_Right)
 _PREVIOUS = (Qt.Key.Key_Up, Qt.Key.Key_Left)
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class Picture(QWidget):
-    """The shapes of a chart on a white sheet, also in dark mode; its spots are picked by mouse or keys."""
+    """The shapes of a chart on the ground of its card; its spots are picked by mouse or keys."""
 
     picked = Signal(int)  # row of the table
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        self.is_small = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(_NARROWEST)
         self._make: Make = _nothing
@@ -65,7 +63,7 @@ class Picture(QWidget):
     def lay_out(self) -> None:
         """Lay the chart out for the width there is."""
         self.chart = self._made()
-        self.setFixedHeight(round(self.chart.height) + 2 * _PADDING)
+        self.setFixedHeight(round(self.chart.height) + 2 * self._padding)
         self.setAccessibleName(self.chart.title)
         self.setAccessibleDescription(self.chart.alt)
         self._take_part()
@@ -73,13 +71,18 @@ class Picture(QWidget):
 
     def text_size(self) -> float:
         """The size of the chart's text: the body's, or what the width allows."""
-        return min(float(scaled(tokens.BODY)), self._room() / NARROWEST)
+        wanted = tokens.SMALL if self.is_small else tokens.BODY
+        return min(float(scaled(wanted)), self._room() / NARROWEST)
+
+    @property
+    def _padding(self) -> int:
+        return _SMALL_PADDING if self.is_small else _PADDING
 
     def _made(self) -> Chart:
         return self._make(self._room(), self.text_size())
 
     def _room(self) -> float:
-        return float(max(self.width() - 2 * _PADDING, 200))
+        return float(max(self.width() - 2 * self._padding, 200))
 
     def _take_part(self) -> None:
         pickable = self._pickable and bool(self.chart.spots)
@@ -94,11 +97,9 @@ class Picture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(WHITE))
-        painter.drawRoundedRect(self.rect(), 4, 4)
-        painter.translate(_PADDING, _PADDING)
-        paint_chart(painter, self.chart)
+        painter.fillRect(self.rect(), QColor(colours().card))
+        painter.translate(self._padding, self._padding)
+        paint_chart(painter, self.chart, in_theme)
         if self.hasFocus() and self.current is not None:
             self._paint_focus(painter, self.chart.spots[self.current])
         painter.end()
@@ -107,13 +108,14 @@ class Picture(QWidget):
         """Yellow and black, as everywhere the focus is."""
         area = QRectF(spot.left, spot.top, spot.right - spot.left, spot.bottom - spot.top)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, thickness in ((TEXT, 6), (FOCUS, 3)):
+        shown = colours()
+        for colour, thickness in ((shown.on_focus, 6), (shown.focus, 3)):
             painter.setPen(QPen(QColor(colour), thickness))
             painter.drawRect(area)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position()
-        x, y = at.x() - _PADDING, at.y() - _PADDING
+        x, y = at.x() - self._padding, at.y() - self._padding
         for number, spot in enumerate(self.chart.spots if self._pickable else ()):
             if spot.left <= x <= spot.right and spot.top <= y <= spot.bottom:
                 self._go_to(number)
@@ -146,7 +148,7 @@ class Picture(QWidget):
 
 
 class ChartView(QWidget):
-    """Title, subtitle, picture or table, and copies of both for a letter or a spreadsheet.
+    """Title, subtitle, picture or table, and a copy of what is shown, for a letter or a spreadsheet.
 
     A page may put more below them into `body`.
     """
@@ -160,24 +162,22 @@ class ChartView(QWidget):
         self.table = FigureTable(f"{name}-table", "")
         self.title = words("", "card", f"{name}-title")
         self.subtitle = words("", "hint", f"{name}-subtitle")
-        self.switch = button("Show as table", f"{name}-switch", self._switch, "link")
-        copies = (
-            button("Copy table", f"{name}-copy-table", self.copy_table, "link"),
-            button("Copy chart", f"{name}-copy-chart", self.copy_chart, "link"),
-        )
+        self.switch = button(_TABLE, f"{name}-switch", self._switch, "beside", icon="table")
+        self.copy = button("Copy", f"{name}-copy", self.copy_shown, "beside", icon="copy")
         self.picture.picked.connect(self.picked)
         self.table.picked.connect(self._pick)
         frame, self.body = card()
-        for part in (self.title, self.subtitle, self.picture, self.table):
+        heading = row(self.title, self.switch, self.copy, stretch=False)
+        heading.setStretch(0, 1)
+        for each in (self.switch, self.copy):
+            heading.setAlignment(each, Qt.AlignmentFlag.AlignTop)
+        heading.setSpacing(tokens.SPACE_1)
+        self.body.addLayout(heading)
+        for part in (self.subtitle, self.picture, self.table):
             self.body.addWidget(part)
-        buttons = Columns(fill=False)
-        buttons.set_items([self.switch, *copies])
-        self.body.addWidget(buttons)
-        self._buttons = (self.switch, *copies)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(frame)
-        around.addStretch(1)
+        around.addWidget(frame, 1)
         self.table.hide()
         self._pickable = False
 
@@ -197,28 +197,57 @@ class ChartView(QWidget):
         self.table.setAccessibleName(f"{chart.title}, as a table")
         numbers = [column for column, unit in enumerate(chart.table.units) if unit]
         self.table.show_rows(chart.table.headers, chart.table.shown(), numbers, pinned=chart.table.totals)
-        for each in self._buttons:
-            each.setAccessibleName(f"{each.text()}: {chart.title}")
+        self._name_buttons()
+
+    def be_small(self, is_small: bool) -> None:
+        """One of several that stand beside each other: less around it, and smaller words in the picture."""
+        self.picture.is_small = is_small
+        down, across = (tokens.SPACE_2, tokens.SPACE_3) if is_small else (
+            tokens.IN_CARD_DOWN, tokens.IN_CARD_ACROSS,
+        )  # fmt: skip
+        self.body.setContentsMargins(across, down, across, down)
+        self.body.setSpacing(0 if is_small else tokens.SPACE_2)
+        set_look(self.title, "look", "small card" if is_small else "card")
+        set_look(self.subtitle, "look", "small" if is_small else "hint")
 
     def show_as_table(self, as_table: bool) -> None:
         """Show the figures instead of the picture, or the picture again."""
         self.table.setVisible(as_table)
         self.picture.setVisible(not as_table)
-        self.switch.setText("Show as chart" if as_table else "Show as table")
-        self.switch.setAccessibleName(f"{self.switch.text()}: {self.chart.title}")
+        self.switch.setText(_CHART if as_table else _TABLE)
+        self.switch.show_icon("chart-bar" if as_table else "table", "accent")
+        self._name_buttons()
+
+    def copy_shown(self) -> None:
+        """Put what is shown on the clipboard: the picture, or the figures."""
+        if self.table.isHidden():
+            self.copy_chart()
+        else:
+            self.copy_table()
 
     def copy_table(self) -> None:
         """Put the exact figures on the clipboard in the order they are shown, as a spreadsheet takes them."""
         head, *figures = self.chart.table.copied()
         rows = [head, *(figures[number] for number in self.table.figures.order)]
         QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows))
-        announce(self, "Table copied")
+        self._say("Table copied")
 
     def copy_chart(self) -> None:
         """Put the picture on the clipboard with its words, for a letter or a slide."""
         # Mime data of our own would be freed twice when the program ends.
         QGuiApplication.clipboard().setImage(chart_image(self.chart, self.picture.text_size()))
-        announce(self, "Chart copied")
+        self._say("Chart copied")
+
+    def _say(self, done: str) -> None:
+        self.copy.setText("Copied")
+        announce(self, done)
+
+    def _name_buttons(self) -> None:
+        self.copy.setText("Copy")
+        what = "chart" if self.table.isHidden() else "table"
+        other = "table" if self.table.isHidden() else "chart"
+        self.switch.setAccessibleName(f"Show as {other}: {self.chart.title}")
+        self.copy.setAccessibleName(f"Copy {what}: {self.chart.title}")
 
     def _pick(self, number: int) -> None:
         if self._pickable:

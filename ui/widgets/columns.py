@@ -35,6 +35,12 @@ class Columns(QWidget):
         self._count = 0
         self.place()
 
+    def allow(self, most: int) -> None:
+        """At most so many columns from now on."""
+        if most != self._most:
+            self._most = most
+            self.place()
+
     def place(self) -> None:
         """Put what is shown into columns."""
         shown = [item for item in self._items if not _is_put_away(item)]

@@ -179,7 +179,7 @@ class Radio(QRadioButton):
             super().keyPressEvent(event)
 
 
-_INKS = {"primary": "on_button", "link": "accent"}
+_INKS = {"primary": "on_button", "link": "accent", "line": "accent", "beside": "accent"}
 
 
 def button(text: str, name: str, clicked: Callable[[], object], look: str = "", icon: str = "") -> Button:

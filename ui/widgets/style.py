@@ -24,6 +24,7 @@ HAVE_FONTS = (
 _DRAWN = frozenset(
     {"text", "muted", "border", "field_border", "accent", "error", "header_second", "header_edge"}
 )
+_DRAWN |= {"category_1", "category_2", "category_3", "category_4", "other_sources"}
 _ENDINGS = ("_text", "_edge")  # of colours that are drawn on another one
 _ROLES = (
     (QPalette.ColorRole.Window, "window"),

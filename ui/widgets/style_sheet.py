@@ -16,6 +16,7 @@ def style_sheet(c: Colours, px: Scaled) -> str:
         (
             _words_and_frames(c, px),
             _boxes_and_buttons(c, px),
+            _numbers_and_rows(c, px),
             _header(c, px),
             _choices(c, px),
             _lists_tables_menus(c, px),
@@ -47,6 +48,7 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QLabel[look="page"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold; }}
     QLabel[look="section"] {{ font-size: {px(tokens.CARD_TITLE)}px; font-weight: bold; }}
     QLabel[look="card"] {{ font-size: {px(tokens.CARD_TITLE)}px; font-weight: bold; }}
+    QLabel[look="small card"] {{ font-size: {px(tokens.SMALL_CARD_TITLE)}px; font-weight: bold; }}
     QLabel[look="second"] {{ font-size: {px(tokens.SECOND_FIGURE)}px; font-weight: bold; }}
     QLabel[look="figure"] {{ font-size: {px(tokens.KEY_FIGURE)}px; font-weight: bold; }}
     QLabel[look="total"] {{ font-size: {px(tokens.TOTAL_FIGURE)}px; font-weight: bold; }}
@@ -92,10 +94,14 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     """
 
 
+def _inner(px: Scaled) -> int:
+    """How high a box is inside border and padding."""
+    return px(tokens.FIELD - 2 * (2 + 4))
+
+
 def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
     """Boxes to type in, and buttons."""
-    inner = px(tokens.FIELD - 2 * (2 + 4))  # inside border and padding
-    round_end = min(px(tokens.CHIP_RADIUS), inner // 2 + 4)
+    inner = _inner(px)
     return f"""
     QLineEdit, QPlainTextEdit {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
         border-radius: {tokens.RADIUS}px; padding: 4px 6px; min-height: {inner}px;
@@ -124,10 +130,31 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
         border-bottom: 4px solid {c.on_focus}; }}
     QPushButton[look="line"] {{ background: transparent; color: {c.accent}; border: none; padding: 0 2px;
         min-height: {px(24)}px; text-decoration: underline; }}
-    QPushButton[look="line"]:focus {{ background: {c.focus}; color: {c.on_focus};
+    QPushButton[look="beside"] {{ background: transparent; color: {c.accent}; border: none; padding: 0 2px;
+        min-height: {px(24)}px; font-size: {px(tokens.SMALL)}px; }}
+    QPushButton[look="beside"]:hover {{ background: {c.selected}; }}
+    QPushButton[look="line"]:focus, QPushButton[look="beside"]:focus {{ background: {c.focus};
+        color: {c.on_focus};
         border-bottom: 3px solid {c.on_focus}; min-height: {px(24) - 3}px; }}
+    """
+
+
+def _numbers_and_rows(c: Colours, px: Scaled) -> str:
+    """Buttons that are a number, a row, a chip, or stand in a bar."""
+    round_end = min(px(tokens.CHIP_RADIUS), _inner(px) // 2 + 4)
+    return f"""
     QPushButton[look="number"] {{ background: transparent; border: none; padding: 2px 0; text-align: left;
         color: {c.text}; font-size: {px(tokens.KEY_FIGURE)}px; font-weight: bold; }}
+    QPushButton[look="second"] {{ background: transparent; border: none; padding: 0; text-align: left;
+        min-height: {px(30)}px; color: {c.text}; font-size: {px(tokens.SECOND_FIGURE)}px;
+        font-weight: bold; }}
+    QPushButton[look="first"] {{ background: transparent; border: none; padding: 0; text-align: left;
+        min-height: {px(36)}px; color: {c.text}; font-size: {px(tokens.KEY_FIGURE)}px; font-weight: bold; }}
+    QPushButton[look="first"]:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-bottom: 2px solid {c.on_focus}; min-height: {px(36) - 2}px; }}
+    QPushButton[look="first"]:hover, QPushButton[look="second"]:hover {{ background: {c.selected}; }}
+    QPushButton[look="second"]:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-bottom: 2px solid {c.on_focus}; min-height: {px(30) - 2}px; }}
     QPushButton[look="kg"] {{ background: transparent; border: none; padding: 4px 4px; text-align: right;
         color: {c.accent}; text-decoration: underline; }}
     QPushButton[look="number"]:hover, QPushButton[look="kg"]:hover {{ background: {c.selected};
@@ -139,6 +166,9 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
     QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 8px; }}
     QPushButton[look="row"], QPushButton[look="row"]:focus {{ border: none; padding: 0; min-height: 0; }}
     QPushButton[look="bar"] {{ padding: 2px 8px; }}
+    QPushButton[look="bar"]:checked {{ background: {c.selected}; border-color: {c.accent}; }}
+    QPushButton[look="bar"]:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-color: {c.on_focus}; }}
     QPushButton[look="chip"] {{ border-radius: {round_end}px; padding: 2px 12px; }}
     QPushButton[look="chip"]:checked {{ background: {c.selected}; border-color: {c.accent}; }}
     QPushButton[look="chip"]:focus {{ background: {c.focus}; color: {c.on_focus};
@@ -174,6 +204,17 @@ def _choices(c: Colours, px: Scaled) -> str:
         border-color: {c.on_focus}; }}
     QCheckBox::indicator, QTableView::indicator, QRadioButton::indicator {{ width: {px(18)}px;
         height: {px(18)}px; border: 2px solid {c.field_border}; background: {c.card}; }}
+    QGroupBox[look="two-way"] {{ border: none; margin: 0; padding: 0; }}
+    QRadioButton[look="two-way"] {{ background: {c.card}; border: 2px solid {c.field_border};
+        padding: 2px 12px; min-height: {px(tokens.FIELD - 12)}px; spacing: 0; }}
+    QRadioButton[look="two-way"]::indicator {{ width: 0; height: 0; border: none; }}
+    QRadioButton[look="two-way"][side="left"] {{ border-top-left-radius: {tokens.RADIUS}px;
+        border-bottom-left-radius: {tokens.RADIUS}px; }}
+    QRadioButton[look="two-way"][side="right"] {{ border-top-right-radius: {tokens.RADIUS}px;
+        border-bottom-right-radius: {tokens.RADIUS}px; border-left: none; }}
+    QRadioButton[look="two-way"]:checked {{ background: {c.selected}; border-color: {c.accent}; }}
+    QRadioButton[look="two-way"]:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-color: {c.on_focus}; }}
     QRadioButton::indicator {{ border-radius: {px(18) // 2 + 2}px; }}
     QCheckBox::indicator:checked, QTableView::indicator:checked {{ image: url({_icon(c, "tick")}); }}
     QRadioButton::indicator:checked {{ background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,

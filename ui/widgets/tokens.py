@@ -14,6 +14,7 @@ def _px(points: float) -> int:
 
 
 SMALL, BODY, CARD_TITLE = _px(10.5), _px(12), _px(13.5)
+SMALL_CARD_TITLE = _px(12.75)  # of charts that stand beside each other
 PAGE_TITLE = SECOND_FIGURE = _px(18)
 KEY_FIGURE, TOTAL_FIGURE = _px(24), _px(30)
 RADIUS, CARD_RADIUS, CHIP_RADIUS = 4, 8, 16
@@ -63,6 +64,13 @@ class Colours:
     on_demo: str
     focus: str
     on_focus: str
+    category_1: str  # of charts, in this order
+    category_2: str
+    category_3: str
+    category_4: str
+    other_sources: str
+    band: str  # of a ruler between its two thresholds, and beyond them
+    beyond: str
 
 
 LIGHT = Colours(
@@ -100,6 +108,13 @@ LIGHT = Colours(
     on_demo="#4d3708",
     focus="#ffeb3b",
     on_focus="#212b32",
+    category_1="#12436d",
+    category_2="#8a4a00",
+    category_3="#8b5fbf",
+    category_4="#28a197",
+    other_sources="#4c6272",
+    band="#dfe5e8",
+    beyond="#b9cfe2",
 )
 DARK = Colours(
     window="#12181b",
@@ -136,6 +151,13 @@ DARK = Colours(
     on_demo="#ffe6ae",
     focus="#ffeb3b",
     on_focus="#212b32",
+    category_1="#8cc8f8",
+    category_2="#e08a3c",
+    category_3="#9468c4",
+    category_4="#c4f5ec",
+    other_sources="#94a6b2",
+    band="#34424c",
+    beyond="#2c4a63",
 )
 
 USUAL_SIZE = (1280, 800)  # of the window, in pixels

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from greenpractice.store import Changes
 from ui.session.session import Session
@@ -65,9 +65,9 @@ class PlacesTitle(Protocol):
 
 @runtime_checkable
 class HasTools(Protocol):
-    """A page with buttons of its own for the right end of its head: at most three, in outline."""
+    """A page with buttons or a switch of its own for the right end of its head: at most three, in outline."""
 
-    tools: Sequence[QPushButton]
+    tools: Sequence[QWidget]
 
 
 class AnyPage(QWidget):

@@ -27,6 +27,7 @@ from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.practice.practice_window import MainWindow
 from ui.results.compared_card import ComparedCard
 from ui.results.period_choice import history_of
+from ui.results.results_page import ResultsPage
 from ui.session.preferences import Preferences
 from ui.which_window import WhichWindow
 from ui.widgets.chart_view import ChartView
@@ -64,6 +65,13 @@ def told(window: MainWindow) -> tuple[Told, ...]:
 def said(window: MainWindow) -> str:
     QApplication.processEvents()  # what was just added is shown
     return " ".join(each.text() for each in card_of(window).findChildren(QLabel) if each.isVisibleTo(window))
+
+
+def unfold(window: MainWindow) -> None:
+    """Open what compares, which is folded until something is opened or asked there."""
+    page = window.pages["results"]
+    assert isinstance(page, ResultsPage)
+    page.folds.unfold("compared")
 
 
 def click(window: MainWindow, name: str) -> None:
@@ -104,7 +112,7 @@ def test_the_table_and_the_indicators_have_the_words_of_all_surfaces(
     assert [row[4] for row in cells(window)] == [each.stands for each in shown]
     note = window.pages["results"].findChild(QLabel, "result-per-1000-note")
     assert isinstance(note, QLabel)
-    assert note.text() == f"CO₂e. {shown[0].short}"
+    assert note.text() == shown[0].short
     window.open_page("indicators")
     page = window.pages["indicators"]
     for each in shown:
@@ -118,6 +126,7 @@ def test_the_table_and_the_indicators_have_the_words_of_all_surfaces(
 
 def test_removing_it_shows_the_pages_as_before(window: MainWindow, made: Callable[..., Path]):
     window.open_page("results")
+    unfold(window)
     before = said(window)
     window.open_files([made()])
     assert said(window) != before
@@ -161,6 +170,7 @@ def test_the_made_up_data_have_one(which: WhichWindow, qtbot: QtBot):
     assert isinstance(window, MainWindow)
     qtbot.waitUntil(lambda: bool(window.open_key))
     window.open_page("results")
+    unfold(window)
     assert "Compared with Sample PCN, July to September 2026" in said(window)
     assert "not confirmed" not in said(window)
     store = window.workspace.store

@@ -18,6 +18,7 @@ from tests.ui.answers import demo_returns, usual_look
 from ui.widgets.chart_view import ChartView
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import apply_look
+from ui.widgets.tokens import DARK, LIGHT
 
 
 @pytest.fixture(autouse=True)
@@ -62,10 +63,15 @@ def test_the_bars_are_painted(qtbot: QtBot):
     assert QColor(INHALERS).name() in colours(shown(qtbot))
 
 
-def test_the_sheet_stays_white_in_dark_mode(qtbot: QtBot, qapp: QApplication):
-    apply_look(qapp, dark=True)
-    corner = shown(qtbot).picture.grab().toImage().pixelColor(40, 6)
-    assert corner.name() == "#ffffff"
+def test_the_ground_is_the_card_in_every_theme_and_a_copy_stays_light(qtbot: QtBot, qapp: QApplication):
+    view = shown(qtbot)
+    for dark, theme in ((True, DARK), (False, LIGHT), (True, DARK)):
+        apply_look(qapp, dark=dark)  # the same picture is drawn anew
+        image = view.picture.grab().toImage()
+        assert image.pixelColor(40, 6).name() == image.pixelColor(0, 0).name() == theme.card
+        assert {theme.category_1, theme.other_sources} <= colours(view)
+    view.copy_chart()
+    assert QGuiApplication.clipboard().image().pixelColor(1, 1).name() == "#ffffff"
 
 
 @pytest.mark.parametrize("width", [420, 780, 1300])
@@ -120,7 +126,11 @@ def test_the_table_has_the_same_figures_and_comes_back(qtbot: QtBot):
     model = view.table.figures
     cells = [[model.index(r, c).data() for c in range(model.columnCount())] for r in range(model.rowCount())]
     assert cells == view.chart.table.shown()
-    assert view.switch.text() == "Show as chart"
+    assert (view.switch.text(), view.copy.text()) == ("Chart", "Copy")
+    assert view.copy.accessibleName() == f"Copy table: {view.chart.title}"
+    qtbot.keyClick(view.copy, Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text().startswith("Source\tCO₂e")
+    assert view.copy.text() == "Copied"
     qtbot.mouseClick(view.switch, Qt.MouseButton.LeftButton)
     assert view.picture.isVisible()
 

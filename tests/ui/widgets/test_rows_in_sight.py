@@ -16,6 +16,7 @@ from ui.inhalers.import_page import ImportPage
 from ui.practice.practice_window import MainWindow
 from ui.widgets.figure_table import FigureTable
 from ui.window.frame import Frame
+from ui.window.parts.folds import Folds
 
 __all__ = ["made", "page"]
 Key = Qt.Key
@@ -52,6 +53,9 @@ def out_of_sight(table: FigureTable) -> list[int]:
 
 def tables(window: Frame, key: str) -> list[FigureTable]:
     window.open_page(key)
+    for folds in window.pages[key].findChildren(Folds):
+        for part in folds.lines:
+            folds.unfold(part)
     heights = [-2, -1]
     while heights[-1] != heights[-2]:  # help comes part by part
         QTest.qWait(50)

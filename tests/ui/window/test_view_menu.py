@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -69,13 +69,13 @@ def test_charts_as_tables_everywhere_and_kept(active: MainWindow, qtbot: QtBot) 
         pictures = [each for each in page.findChildren(QWidget) if each.objectName().endswith("-picture")]
         assert pictures
         assert all(each.isHidden() for each in pictures)
-    assert results.findChild(QCheckBox, "charts-as-tables").isChecked()
+    assert active.findChild(QPushButton, "charts-as-tables").isChecked()
     again = Workspace(
         active.workspace.store, active.workspace.identity, active.workspace.period, None, None,
         active.workspace.preferences,
     )  # fmt: skip
     assert again.charts_as_tables
-    results.findChild(QCheckBox, "charts-as-tables").click()
+    active.findChild(QPushButton, "charts-as-tables").click()
     assert not active.workspace.charts_as_tables
     assert not indicators.findChild(QWidget, "ruler-ES-01-picture").isHidden()
 

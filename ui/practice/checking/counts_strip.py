@@ -39,7 +39,7 @@ class CountsStrip(QFrame):
             self._group.addButton(made)
             made.clicked.connect(self._pressed)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(columns)
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.controls import words
@@ -44,11 +44,11 @@ class PageHead(QWidget):
         self._tools = QHBoxLayout()
         self._tools.setSpacing(tokens.SPACE_2)
         self._across.addLayout(self._tools)
-        self._shown_tools: tuple[QPushButton, ...] = ()
+        self._shown_tools: tuple[QWidget, ...] = ()
         self._fitted: tuple[bool, ...] | None = None
         self.fit()
 
-    def add_tools(self, tools: Sequence[QPushButton]) -> None:
+    def add_tools(self, tools: Sequence[QWidget]) -> None:
         """The page's own buttons, at most three, from the left."""
         self._shown_tools = tuple(tools)
         for tool in tools:
@@ -81,6 +81,8 @@ class PageHead(QWidget):
     def _place(self, tools_below: bool, purpose_below: bool, is_large: bool, wraps: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(down if tools_below else across)
+        left = Qt.AlignmentFlag.AlignLeft if tools_below else Qt.AlignmentFlag(0)
+        self._across.setAlignment(self._tools, left)
         self._beside.setDirection(down if purpose_below else across)
         self._beside.setSpacing(tokens.SPACE_1 if purpose_below else tokens.SPACE_3)
         self._purpose.setVisible(
