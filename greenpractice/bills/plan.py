@@ -10,6 +10,7 @@ from greenpractice.bills.values import BillFile, Source, Used
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
 from greenpractice.phrases import amount
+from greenpractice.returns.checking import still_confirmed
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.returns.energy_rows import EnergyBill, bills_of, only_site
 from greenpractice.sections.energy import AMOUNTS, Known
@@ -219,10 +220,20 @@ def _changed(row: Used, document: ReturnDocument, bill: EnergyBill, file: str) -
         for each in before
         if each.field == amount_of
     )
+    raw = document.rows(row.section)[bill.at]
+    others = [each for each in before if each.field not in (None, amount_of)]
+    said = still_confirmed(row.section, raw, {**raw, **_figures(row)}, others)
+    of_others = tuple(replace(now, row=0) for was, now in zip(others, said, strict=True) if now != was)
     source = whole.source if whole is not None else None
     other = (source.file or "") if isinstance(source, ImportedFrom) else ""
     return Put(
-        row, _figures(row), (flag, *of_amount), bill.at, bill.used, bill.unit, "" if other == file else other
+        row,
+        _figures(row),
+        (flag, *of_amount, *of_others),
+        bill.at,
+        bill.used,
+        bill.unit,
+        "" if other == file else other,
     )
 
 

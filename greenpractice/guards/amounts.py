@@ -29,8 +29,12 @@ def _any(_row: Any, _figures: Figures) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What `read` makes of a row, None for no data; rows that are not `meant` are no part of it."""
+    """What `read` makes of a row, None for no data; rows that are not `meant` are no part of it.
 
+    `of` are the numbers of the row that it reads.
+    """
+
+    of: tuple[str, ...]
     read: Read
     meant: Meant = _any
 
@@ -39,7 +43,7 @@ class Amount:
 def amount_of(name: str) -> Amount:
     """An amount by its name in the table: one that is worked out, or a declared figure."""
     found = _AMOUNTS.get(name)
-    return found if found is not None else Amount(lambda row, _figures: getattr(row, name))
+    return found if found is not None else Amount((name,), lambda row, _figures: getattr(row, name))
 
 
 def is_worked_out(name: str) -> bool:
@@ -170,36 +174,41 @@ def _nitrous_oxide(row: Any, figures: Figures) -> Decimal | None:
     return of_gas + (row.nitrous_oxide_kg or 0)
 
 
-def _of_gas(read: Read) -> Amount:
-    return Amount(read, lambda row, _figures: row.fuel == _GAS)
+def _of_gas(of: tuple[str, ...], read: Read) -> Amount:
+    return Amount(of, read, lambda row, _figures: row.fuel == _GAS)
 
 
+_READINGS = ("opening", "closing")
+_KWH, _QUANTITY = ("kwh", *_READINGS), ("quantity", "calorific_value", *_READINGS)
+_COUNT = ("inhalers",)
 _AMOUNTS: Mapping[str, Amount] = {
-    "listed_patients": Amount(lambda _row, figures: figures.listed_patients),
-    "kwh_used": Amount(_kwh, lambda row, _figures: row.tariff != _OWN_SOLAR),
-    "solar_kwh": Amount(_kwh, lambda row, _figures: row.tariff == _OWN_SOLAR),
-    "heat_kwh": Amount(_heat),
-    "delivered_kwh": Amount(_delivered, lambda row, _figures: row.unit == "litre"),
-    "gas_kwh": _of_gas(_heat),
-    "gas_cost": _of_gas(lambda row, _figures: row.cost),
-    "readings_used": Amount(_readings),
-    "bill_days": Amount(_days),
-    "miles": Amount(_miles("distance")),
-    "one_way_miles": Amount(_miles("one_way")),
-    "one_way_km": Amount(_miles("one_way", in_km=True)),
-    "items_or_10": Amount(lambda row, _figures: None if row.items is None else max(row.items, _FEW_ITEMS)),
-    "salbutamol": Amount(_inhalers, _is_salbutamol),
-    "mdi": Amount(_inhalers, lambda row, of: not _is_salbutamol(row, of) and _is_puffer(row, of)),
-    "not_salbutamol": Amount(_inhalers, lambda row, of: not _is_salbutamol(row, of)),
-    "saba": Amount(_inhalers, lambda row, of: _class_of(row, of) == "SABA"),
-    "saba_and_ics": Amount(_inhalers, lambda row, of: _class_of(row, of) in _SABA_AND_ICS),
-    "es02_inhalers": Amount(_inhalers, _in_es02),
-    "es02_kg": Amount(_es02_kg, _in_es02),
-    "indicative_kg": Amount(_indicative_kg),
-    "clinical_kg": Amount(_kg, _of_stream(clinical=True)),
-    "electrical_kg": Amount(_kg, _of_stream(electrical=True)),
-    "ordinary_kg": Amount(_kg, _of_stream()),
-    "n2o_kg": Amount(_nitrous_oxide),
+    "listed_patients": Amount((), lambda _row, figures: figures.listed_patients),
+    "kwh_used": Amount(_KWH, _kwh, lambda row, _figures: row.tariff != _OWN_SOLAR),
+    "solar_kwh": Amount(_KWH, _kwh, lambda row, _figures: row.tariff == _OWN_SOLAR),
+    "heat_kwh": Amount(_QUANTITY, _heat),
+    "delivered_kwh": Amount(_QUANTITY, _delivered, lambda row, _figures: row.unit == "litre"),
+    "gas_kwh": _of_gas(_QUANTITY, _heat),
+    "gas_cost": _of_gas(("cost",), lambda row, _figures: row.cost),
+    "readings_used": Amount(_READINGS, _readings),
+    "bill_days": Amount((), _days),
+    "miles": Amount(("distance",), _miles("distance")),
+    "one_way_miles": Amount(("one_way",), _miles("one_way")),
+    "one_way_km": Amount(("one_way",), _miles("one_way", in_km=True)),
+    "items_or_10": Amount(
+        ("items",), lambda row, _figures: None if row.items is None else max(row.items, _FEW_ITEMS)
+    ),
+    "salbutamol": Amount(_COUNT, _inhalers, _is_salbutamol),
+    "mdi": Amount(_COUNT, _inhalers, lambda row, of: not _is_salbutamol(row, of) and _is_puffer(row, of)),
+    "not_salbutamol": Amount(_COUNT, _inhalers, lambda row, of: not _is_salbutamol(row, of)),
+    "saba": Amount(_COUNT, _inhalers, lambda row, of: _class_of(row, of) == "SABA"),
+    "saba_and_ics": Amount(_COUNT, _inhalers, lambda row, of: _class_of(row, of) in _SABA_AND_ICS),
+    "es02_inhalers": Amount(_COUNT, _inhalers, _in_es02),
+    "es02_kg": Amount(_COUNT, _es02_kg, _in_es02),
+    "indicative_kg": Amount(_COUNT, _indicative_kg),
+    "clinical_kg": Amount(("kg",), _kg, _of_stream(clinical=True)),
+    "electrical_kg": Amount(("kg",), _kg, _of_stream(electrical=True)),
+    "ordinary_kg": Amount(("kg",), _kg, _of_stream()),
+    "n2o_kg": Amount(("entonox_litres", "nitrous_oxide_kg"), _nitrous_oxide),
 }
 # Sums over another section than the guard's own: its key, and the amount there.
 ELSEWHERE: Mapping[str, tuple[str, str]] = {"prescribed": ("inhalers", "inhalers")}

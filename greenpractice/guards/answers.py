@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 
+from greenpractice.facts.guards import Guard
 from greenpractice.fields import Kind
+from greenpractice.guards.amounts import amount_of
 from greenpractice.guards.asking import guards_in_use
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.energy import AMOUNTS
@@ -21,6 +23,12 @@ def answers_that_fall(section: str, changed: Collection[str]) -> frozenset[str]:
         return frozenset(name for name, field in fields.items() if field.is_number or field.kind is Kind.DAY)
     found = set(changed)
     for guard in guards_in_use():
-        if guard.section == section and {*guard.fields, *guard.amounts, *guard.divisors} & set(changed):
+        if guard.section == section and _looked_at(guard) & set(changed):
             found.update(guard.fields)
     return frozenset(found)
+
+
+def _looked_at(guard: Guard) -> frozenset[str]:
+    """The figures of a row that a question is made of, also where an amount is worked out of them."""
+    amounts = (amount_of(name).of for name in (*guard.amounts, *guard.divisors))
+    return frozenset(guard.fields).union(*amounts)

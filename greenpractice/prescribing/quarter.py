@@ -10,6 +10,7 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.numbers import exact, normal
 from greenpractice.prescribing.sums import inhalers_in
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
+from greenpractice.returns.checking import still_confirmed
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.returns.file_questions import no_longer_confirmed, written
 from greenpractice.returns.patient_numbers import settled
@@ -182,6 +183,7 @@ def _taken(
     """A row taken from files, and its flags: published data are no estimate of a person."""
     filled = _filled(row, product, devices)
     said = [_published(flag, row, filled) if flag.field in (None, *_FIGURES) else flag for flag in flags]
+    said = still_confirmed(KEY, row, filled, said)
     said = [settled(KEY, filled.get(flag.field or ""), flag) for flag in said]
     said = [
         replace(flag, confirmed=None) if no_longer_confirmed(flag, flags, source.questions or ()) else flag

@@ -9,9 +9,10 @@ from typing import Any
 from greenpractice.errors import Issue
 from greenpractice.facts.in_use import remembered
 from greenpractice.fields import FieldSpec, Kind
+from greenpractice.guards.answers import answers_that_fall
 from greenpractice.guards.asking import Place, asked_of
 from greenpractice.periods import Period
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from greenpractice.returns.energy_twice import doubled
 from greenpractice.returns.file_questions import file_questions
@@ -150,6 +151,20 @@ def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
         )
 
     return found
+
+
+def still_confirmed(
+    section: str, before: Mapping[str, str], after: Mapping[str, str], flags: Iterable[Flag]
+) -> list[Flag]:
+    """The flags of a row that becomes another: what was said to be correct of other figures is not."""
+    fields = SECTION_BY_KEY[section].fields
+    changed = {
+        name
+        for name in {*before, *after} & fields.keys()
+        if fields[name].plain(before.get(name, "")) != fields[name].plain(after.get(name, ""))
+    }
+    falls = answers_that_fall(section, changed) if changed else frozenset()
+    return [replace(flag, confirmed=None) if flag.field in falls else flag for flag in flags]
 
 
 def _wanted(section: Section, field: str, raw: Mapping[str, str], *, is_first: bool) -> bool:
