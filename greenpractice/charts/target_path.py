@@ -62,11 +62,8 @@ def target_path(
         clean(place),
         f"{len(rough)} estimated" if rough else "",
     )
-    title, table, notes = (
-        title or _title(story, aimed),
-        _table(story, years, rough, aimed),
-        [*_notes(story, aimed), *filter(None, [pace_words(pace) if pace else "", remark])],
-    )
+    title, table = title or _title(story, aimed), _table(story, years, rough, aimed)
+    notes = [*_notes(story, aimed), *filter(None, [pace_words(pace) if pace else "", remark])]
     if not story.kg:
         return message(title, under, notes or [f"{NO_DATA} yet for a whole year."], width, text_size, table)
     sheet, probe = (Sheet(width, text_size, is_small=is_small) for _ in range(2))

@@ -55,7 +55,7 @@ class EvidencePanel(QObject):
         parts += [words(WARNING, "hint", "evidence-warning")] if can_write else []
 
         def chosen() -> str:
-            return marked.evidence[max(table.currentIndex().row(), 0)] if table is not None else ""
+            return marked.evidence[table.current or 0] if table is not None else ""
 
         answers = []
         if table is not None:

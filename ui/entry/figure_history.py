@@ -61,7 +61,7 @@ class FigureHistory:
         table.setFixedHeight(table.horizontalHeader().sizeHint().height() + seen)
 
         def put() -> None:
-            self._put(past, changes[max(table.currentIndex().row(), 0)].before)
+            self._put(past, changes[table.current or 0].before)
 
         answers = [Answer("Put back", "history-put-back", put)] if self._workspace.can_write else []
         self._strip.ask(f"History of {past.words}, newest first", answers, [table], cancel="Close")
@@ -69,7 +69,7 @@ class FigureHistory:
 
         def name() -> None:
             if made is not None:
-                before = changes[max(table.currentIndex().row(), 0)].before
+                before = changes[table.current or 0].before
                 made.setText(f"Put back {_inside(words(before))} (Enter)")
                 made.setAccessibleName(f"Put back {_inside(words(before))}")
 

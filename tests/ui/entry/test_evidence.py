@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
@@ -152,6 +152,26 @@ def test_what_is_taken_off_goes_from_the_disk_once_no_undo_is_left(
     workspace.store.close()
     assert kept_names(folder) == {first, stranger.name}
     assert services.open_store(workspace.store.path, write=False).check() == []
+
+
+def test_a_sorted_row_is_the_one_that_is_taken_off(active: MainWindow, qtbot: QtBot, picks: Picks) -> None:
+    second_row(active, qtbot)
+    picks(BILL)
+    attach(active, qtbot)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    picks(b"\x89PNG\r\n\x1a\n a meter", name="meter {}.png")
+    attach(active, qtbot)
+    table = active.strip.findChild(FigureTable, "evidence-pieces")
+    qtbot.waitUntil(table.isVisible)
+    header = table.horizontalHeader()
+    for _ in range(2):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, header.height() // 2))
+    table.setFocus()
+    QTest.keyClick(table, Key.Key_Up)
+    assert pieces(active)[table.currentIndex().row()][0].startswith("Picture")
+    press(active, "evidence-remove")
+    (left,) = names(active.workspace, 1)
+    assert left.endswith(".pdf")
 
 
 def test_rows_move_go_and_come_back_with_what_is_attached(

@@ -1,6 +1,7 @@
 """Tables that are read are sorted by any column, by mouse or key; what a row leads to stays with the row."""
 
 from decimal import Decimal
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -148,3 +149,13 @@ def test_a_click_on_a_heading_leaves_it_in_sight_however_far_down_one_stood(acti
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, header.height() // 2))
     QApplication.processEvents()
     assert not header.viewport().visibleRegion().isEmpty()
+
+
+def test_nobody_takes_the_place_of_a_row_for_its_number() -> None:
+    """Rows move when a table is sorted: whoever acts on one asks for `current`, or is told which is picked."""
+    wrong = [
+        file.name
+        for file in Path("ui").rglob("*.py")
+        if "FigureTable(" in (text := file.read_text("utf-8")) and "table.currentIndex().row()" in text
+    ]
+    assert wrong == []
