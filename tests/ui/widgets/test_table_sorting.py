@@ -152,7 +152,7 @@ def test_a_click_on_a_heading_leaves_it_in_sight_however_far_down_one_stood(acti
 
 
 def test_nobody_takes_the_place_of_a_row_for_its_number() -> None:
-    """Rows move when a table is sorted: whoever acts on one asks for `current`, or is told which is picked."""
+    """Rows move when a table is sorted: who acts on one asks for `current`, or is told which is picked."""
     wrong = [
         file.name
         for file in Path("ui").rglob("*.py")
