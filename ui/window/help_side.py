@@ -113,7 +113,8 @@ class HelpSide(QObject):
         left = whole - help_width - self._navigation.width()
         if not self._navigation.folds:
             self._navigation.setVisible(left >= scaled(_NARROWEST_PAGE))
-        self.splitter.setSizes([whole - help_width, help_width])
+        beside = left if self._navigation.isVisibleTo(self._window) else whole - help_width
+        self.splitter.setSizes([max(beside, 1), help_width])
 
     def _all(self) -> None:
         self.close()

@@ -183,3 +183,16 @@ def test_the_other_keys_of_parts_work_and_none_is_listed_without_a_test(active: 
     why = active.findChild(WhyWindow)
     assert why is not None
     why.close()
+
+
+def test_page_and_list_share_the_width_there_is_or_qt_takes_some_of_the_list(
+    active: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[list[int]] = []
+    splitter = active.help.splitter
+    monkeypatch.setattr(splitter, "setSizes", given.append)
+    for page in ("water", "home"):
+        active.open_page(page)
+        QTest.keyClick(active, Key.Key_Slash, CONTROL)
+        assert sum(given[-1]) <= splitter.width()
+        active.help.close()
