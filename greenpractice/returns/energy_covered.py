@@ -1,7 +1,7 @@
 """Which days the bills of a site cover, which days none of them does, and sites without any energy."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from greenpractice.facts.uncertainty import load_thresholds
 from greenpractice.returns.documents import ReturnDocument
@@ -19,7 +19,11 @@ from greenpractice.returns.energy_rows import (
 )
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
+from greenpractice.sections.energy import Known
 from greenpractice.texts import name_key
+
+_ONE_DAY = timedelta(days=1)
+_FROM_ITS_END = ": a meter reading counts from the end of its day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,18 @@ class Covered:
     @property
     def sentences(self) -> list[str]:
         """`No bill of Main Street covers 15 to 30 June 2026`, one for each run of days."""
-        return [f"No bill{of_words(self.source)} covers {run}" for run in self.missing]
+        found = []
+        for (first, last), run in zip(self.gaps, self.missing, strict=True):
+            why = _FROM_ITS_END if first == last and self._is_read_on(last) else ""
+            found.append(f"No bill{of_words(self.source)} covers {run}{why}")
+        return found
+
+    def _is_read_on(self, day: date) -> bool:
+        """Whether readings begin on this day, so that nothing of it is between them."""
+        return any(
+            bill.known is Known.READINGS and bill.span is not None and bill.span[0] == day + _ONE_DAY
+            for bill in self.bills
+        )
 
 
 @dataclass(frozen=True, slots=True)

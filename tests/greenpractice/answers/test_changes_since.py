@@ -95,7 +95,10 @@ def test_readings_from_the_first_day_on_are_compared_and_the_open_day_is_named(
     assert (since is not None) is is_compared
     assert ("heating" in unfinished(now)) is not is_compared
     (first, *_) = [gap.why for gap in gaps_of_part(now) if gap.kind == "days"]
-    assert first.startswith("No bill of Main, Natural gas covers 1 ")
+    said = "No bill of Main, Natural gas covers 1 "
+    why = ": a meter reading counts from the end of its day."
+    assert first.startswith(said)
+    assert first.endswith(why) is is_compared  # of two days that explains one
 
 
 def test_a_section_with_half_of_its_rows_may_still_be_typed_and_is_no_saving() -> None:
