@@ -15,7 +15,7 @@ _NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModif
 
 
 class FindBox(QLineEdit):
-    """A box for what to find: Down goes to what is found, as in any list that is searched."""
+    """A box for what to find: Down goes to what is found, as in any list, and Esc empties it."""
 
     def __init__(self, go: Callable[[], object]) -> None:
         super().__init__()
@@ -24,6 +24,8 @@ class FindBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() in _NO_MODIFIERS:
             self._go()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()  # once more leaves what is around the box
         else:
             super().keyPressEvent(event)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from ui.inhalers import inhaler_columns as at
@@ -220,3 +220,18 @@ def test_where_room_is_short_a_list_stands_for_the_chips(active: MainWindow) -> 
     active.resize(1366, 688)
     QApplication.processEvents()
     assert chip(active, Show.ALL).isVisible()
+
+
+def test_esc_empties_a_box_for_what_to_find_and_shows_all_again(active: MainWindow) -> None:
+    for page, name in (("inhalers", "find-inhaler"), ("help", "find-factor")):
+        active.open_page(page)
+        box = active.findChild(QLineEdit, name)
+        assert isinstance(box, QLineEdit)
+        box.setFocus()
+        table = active.findChild(QTableView, "inhalers-grid" if page == "inhalers" else "help-factors")
+        before = table.model().rowCount()
+        QTest.keyClicks(box, "clen")
+        assert table.model().rowCount() < before
+        QTest.keyClick(box, Key.Key_Escape)
+        assert (box.text(), table.model().rowCount()) == ("", before)
+        assert QApplication.focusWidget() is box
