@@ -139,6 +139,7 @@ class HomePage(Page):
         inside.setSpacing(0)
         self._copy = CopyLast(self.workspace, self._show_copy)
         self._copy_button = button("Copy last quarter…", "home-copy", self._copy.unfold, "link")
+        self._copy.left.connect(self._go_on_from_copying)
         top = row(words("Your figures", "card"), self._copy_button, stretch=False)
         top.setStretch(0, 1)
         beside = (tokens.SPACE_3, 0, tokens.SPACE_3, 0)
@@ -278,6 +279,10 @@ class HomePage(Page):
         folded = self._copy.isHidden()
         self._rows.setVisible(folded)
         self._copy_button.setVisible(folded and self._copy.is_offered)
+
+    def _go_on_from_copying(self, copied: bool) -> None:
+        """To what is next, or back to where the choice was opened."""
+        (self._next if copied else self._copy_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_side(self, started: bool, since: Since | None, before: Part | None) -> None:
         first = not started and not self.workspace.footprint().lines

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -200,6 +200,8 @@ class CopyLast(QWidget):
     `folded` is told where it is shown or hidden.
     """
 
+    left = Signal(bool)  # whoever chose here is done, True where figures were copied
+
     def __init__(self, workspace: Workspace, folded: Callable[[], object]) -> None:
         super().__init__()
         self._workspace, self._folded = workspace, folded
@@ -216,7 +218,7 @@ class CopyLast(QWidget):
         self._boxes = Columns(least=scaled(205), most=3, spacing=tokens.SPACE_1)
         inside.addWidget(self._boxes)
         self._button = button("Copy as estimates", "copy-last", self._copy)
-        inside.addLayout(row(self._button, button("Cancel", "copy-cancel", self.fold, "quiet")))
+        inside.addLayout(row(self._button, button("Cancel", "copy-cancel", self._leave, "quiet")))
         inside.addStretch(1)
         self.done = Told(workspace, "copy-done", "bold")
         self._ticks: dict[str, QCheckBox] = {}
@@ -250,10 +252,14 @@ class CopyLast(QWidget):
         self.hide()
         self._folded()
 
+    def _leave(self) -> None:
+        self.fold()
+        self.left.emit(False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a tick copies, Esc folds the choice away."""
         if event.key() == Qt.Key.Key_Escape:
-            self.fold()
+            self._leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._copy()
         else:
@@ -270,6 +276,7 @@ class CopyLast(QWidget):
             if lost:
                 said = f"{copied} {marked}; {lost} could not be kept"
             self.fold()
+            self.left.emit(True)
         else:
             said = "Choose the sections to copy"
         self.done.say(said, aloud=True)

@@ -212,9 +212,13 @@ def test_copying_last_quarter_is_at_the_top_and_unfolds_in_the_place_of_the_rows
     assert scrolls(active) == (0, 0)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert row_of(active, "paper").isVisible()
+    settled(active)
+    assert QApplication.focusWidget() is pressed(active, "home-copy")
     do(active, "copy-last-quarter")
-    pressed(active, "copy-last").click()
+    QTest.mouseClick(pressed(active, "copy-last"), Qt.MouseButton.LeftButton)
     assert row_of(active, "paper").isVisible()
+    settled(active)
+    assert QApplication.focusWidget() is pressed(active, "home-next")
     assert "copied and marked Estimated" in said(active, "copy-done")
 
 
