@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from greenpractice.cells import Value
 
@@ -74,3 +74,14 @@ def sortable_around(widget: QWidget | None) -> CanSort | None:
             return widget if widget.sorts else None
         widget = widget.parentWidget()
     return None
+
+
+def why_not_sorted(widget: QWidget | None) -> str:
+    """Why nothing is sorted where somebody stands; "" in a table that can be."""
+    if sortable_around(widget) is not None:
+        return ""
+    while widget is not None:
+        if isinstance(widget, QAbstractItemView):
+            return "The rows of this table stay in their order"
+        widget = widget.parentWidget()
+    return "Go to a table that can be sorted first, as by a click on one of its cells"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ui.help.keys import can_be_sorted, has_figures
 from ui.session.session import Session
-from ui.widgets.sorting import sortable_around
+from ui.widgets.sorting import sortable_around, why_not_sorted
 from ui.widgets.style import is_compact
 from ui.window.about import support_details
 from ui.window.frame import Frame
@@ -48,8 +48,7 @@ def sort_entry(frame: Frame) -> Command:
             table.sort_here()
 
     def why_not() -> str:
-        there = sortable_around(frame.last_place) is not None
-        return "" if there else "Go to a table that can be sorted first, as by a click on one of its cells"
+        return why_not_sorted(frame.last_place)
 
     return Command(
         "sort-column", "S&ort by this column, or turn it", sort, ("Ctrl+R",), why_not, works_on=can_be_sorted

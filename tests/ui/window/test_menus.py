@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -22,6 +23,7 @@ from greenpractice.app import LocalServices
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag
 from greenpractice.store import ReturnKey
+from tests.ui.entry.test_rows_by_keyboard import grid_of
 from tests.ui.walking import FORBIDDEN
 from tests.ui.window.menu_entries import do, focus, menu, said
 from ui.practice.practice_pages import PAGES
@@ -93,6 +95,14 @@ def test_what_cannot_be_done_says_why_in_the_status_bar(active: MainWindow, qtbo
     qtbot.waitUntil(fill.isEnabled)
     qtbot.keyClick(active, Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert said(active) == "Fill down works in tables of figures"
+
+
+def test_in_a_table_that_is_not_sorted_it_is_not_said_to_go_to_a_table(active: MainWindow) -> None:
+    QTest.keyClick(active, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert said(active).startswith("Go to a table that can be sorted first")
+    grid_of(active, "electricity").show_cell(0, 0)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert said(active) == "The rows of this table stay in their order"
 
 
 def test_arrow_keys_rest_on_what_cannot_be_done(active: MainWindow, qtbot: QtBot) -> None:
