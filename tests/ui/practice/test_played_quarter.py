@@ -15,7 +15,9 @@ def test_a_quarter_takes_its_digits_a_key_a_figure_and_a_quarter_more(
     folder.mkdir()
     player, made = play(folder, services)
     hands = player.hands
-    assert hands.keys <= hands.most, "\n".join(hands.told)
+    told = [*hands.told, f"{hands.keys} keys, at most {hands.most}; {len(hands.dialogs)} windows on top"]
+    print("\n" + "\n".join(told))  # noqa: T201
+    assert hands.keys <= hands.most
     assert hands.dialogs == []
     assert [file.suffix for file in made] == [".pdf"]
     kept = player.kept
