@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from greenpractice.carbon.carbon_words import and_without_entries, total_words
-from greenpractice.carbon.reading_to_chase import CHASE_NEXT
+from greenpractice.carbon.grades import grade_cell
 from greenpractice.command_line.plain_text import (
     avoided_lines,
     gap_lines,
@@ -24,10 +24,10 @@ from greenpractice.network.coverage import (
     without_words,
 )
 from greenpractice.network.looking import (
+    chase_told,
     how_sure_said,
     looking_words,
     resting_rows,
-    to_chase_rows,
     to_look_at,
 )
 from greenpractice.network.network import Network
@@ -101,8 +101,8 @@ def _how_sure(network: Network) -> Iterator[str]:
         yield f"  {said}"
     for what, practices, off, find in resting_rows(network):
         yield f"  {what}: {practices} practices, half the range is {off}. {find}"
-    for practice, grade, chase in to_chase_rows(network):
-        yield f"  {practice}: {grade}. {CHASE_NEXT}: {chase}"
+    for code, good in network.good.items():
+        yield f"  {network.name(code)}: {grade_cell(good.sure.whole)}. {chase_told(good)}".rstrip()
 
 
 def _looking(network: Network) -> Iterator[str]:

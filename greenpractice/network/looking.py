@@ -88,6 +88,12 @@ def _chased(good: HowGood) -> str:
     return " ".join(each.short for each in good.to_chase[:_MOST_OF_EACH])
 
 
+def chase_told(good: HowGood) -> str:
+    """The same as a sentence of its own: that nothing is worth it is no name of what to chase; or ""."""
+    said = _chased(good)
+    return f"{CHASE_NEXT}: {said}" if good.to_chase else said
+
+
 def to_chase_first(network: Network) -> list[str]:
     """The figures whose doubt weighs most in the network, by practice."""
     weighing = network.together.to_chase[:_MOST_CHASED]

@@ -92,6 +92,20 @@ def test_workbook_text_and_report_say_the_same():
     assert all(" ".join(row[0:1]) in text for row in resting_rows(found))
 
 
+def test_where_nothing_is_to_chase_the_text_does_not_say_what_to_chase_next():
+    power = ({"site": "Main Street", "tariff": "standard", "kwh": "3100"},)
+    bills = replace(a_return(B), sections={"electricity": power, "heating": BILL})
+    care = replace(a_return(C), sections={"asthma_care": ({"asthma_register": "600"},)})
+    found = network(RETURNS[0], bills, care)
+    lines = [line.strip() for line in collated_text(found, ()).splitlines()]
+    said = {
+        code: next(line for line in lines if line.startswith(f"{found.name(code)}: ")) for code in (A, B, C)
+    }
+    assert "Mostly estimated. Chase next: Natural gas" in said[A]
+    assert said[B].endswith("Partly measured. No figure is worth chasing yet: what is missing comes first.")
+    assert said[C].endswith(": Missing.")
+
+
 def test_with_nothing_received_nothing_is_said():
     found = network()
     assert how_sure_said(found)[:-1] == []
