@@ -38,7 +38,7 @@ _SIZES = {  # by the figure of the practice, what it measures; each may be measu
     "registered_patients": (PATIENT, PER_1000), "floor_area_m2": (M2,), "staff": (PERSON,), "wte": (WTE,),
 }  # fmt: skip
 _NO_LIMIT = Decimal("1E+9")
-_ITSELF, _UNLIKE, _OF_TWO = 0, 1, 2  # what is asked of a figure before what else
+_ITSELF, _UNLIKE, _OF_TWO, _ALONE = 0, 1, 2, 3  # what is asked of a figure before what else
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def asked_of(given: Given, earlier: Mapping[Period, Given], taken: Collection[Pl
         found = list(_leave_out_unsure(guards, figures))
         found += [*_beyond_limits(guards, figures), *_unlike_earlier(guards, figures, earlier)]
         # What is far from usual itself stands at its figure, then what is unlike an earlier one; what two
-        # figures say of each other stands at one that is left.
+        # figures say of each other stands at one that is left; then what a figure without the other says.
         found.sort(key=lambda each: (each.rank, -each.beyond))
         known, issues = set(taken), []
         for each in found:
@@ -116,18 +116,26 @@ def _leave_out_unsure(guards: Sequence[Guard], figures: Figures) -> Iterator[_Fo
 
 
 def _beyond_limits(guards: Iterable[Guard], figures: Figures) -> Iterator[_Found]:
-    """What is outside the limits of doubt; a guard in the place of others is asked where none could be."""
-    looked_at: set[str] = set()
+    """What is outside the limits of doubt; a guard in the place of others is asked where none could be.
+
+    In the place of a ratio it is asked last: other rows may have both figures, and this one may not.
+    """
+    looked_at, ratios = set[str](), set[str]()
     for guard in guards:
         if guard.scale in (NONE, SEASON, EARLIER, OTHERS) or not figures.raw(guard.section):
             continue
         if looked_at.intersection(guard.instead_of):
             continue
+        is_ratio, is_alone = guard.scale == RATIO, not ratios.isdisjoint(guard.instead_of)
+        rank = _OF_TWO if is_ratio else _ALONE if is_alone else _ITSELF
+        if is_ratio:
+            ratios.add(guard.id)
         for each in measured(guard, figures):
-            looked_at.add(guard.id)
+            if not is_ratio:
+                looked_at.add(guard.id)
             beyond = _beyond(each)
             if beyond is not None:
-                yield _question(each, beyond, figures)
+                yield _question(each, beyond, figures, rank)
 
 
 def _beyond(found: Measured) -> Decimal | None:
@@ -144,7 +152,7 @@ def _beyond(found: Measured) -> Decimal | None:
     return _NO_LIMIT if found.value < 0 else None
 
 
-def _question(found: Measured, beyond: Decimal, figures: Figures) -> _Found:
+def _question(found: Measured, beyond: Decimal, figures: Figures, rank: int) -> _Found:
     guard = found.guard
     usual = usual_middle(found)
     times = found.value / usual if usual and found.value > 0 else beyond
@@ -156,7 +164,7 @@ def _question(found: Measured, beyond: Decimal, figures: Figures) -> _Found:
     places = tuple((guard.section, largest, field) for field in fields)
     return _Found(
         beyond, times, places, _rows_that_matter(found.parts),
-        lambda: sentence_of(found, raw, figures.period), _OF_TWO if guard.scale == RATIO else _ITSELF,
+        lambda: sentence_of(found, raw, figures.period), rank,
     )  # fmt: skip
 
 

@@ -67,6 +67,25 @@ def test_nine_million_of_anything_is_asked_about_with_nothing_beside_it(section:
         assert field in {issue.field for issue in found if issue.section == section.key}
 
 
+@pytest.mark.parametrize(
+    ("section", "row", "field"),
+    [
+        ("water", {"supply_m3": "128", "sewerage_m3": "121500"}, "sewerage_m3"),
+        ("inhalers", {**_CHOSEN["inhalers"], "inhalers": "316", "items": "269000"}, "items"),
+        ("electricity", {**_CHOSEN["electricity"], "kwh": "11000", "cost": "275000"}, "cost"),
+        ("pen_returns", {"pens": "30", "boxes": "3", "boxes_given": "60000"}, "boxes_given"),
+    ],
+)
+def test_what_another_figure_speaks_against_is_one_question_and_at_that_figure(
+    section: str, row: RawRow, field: str
+):
+    sections: dict[str, tuple[RawRow, ...]] = {
+        "practice": ({"registered_patients": "25000", "staff": "60"},), section: (row,)
+    }  # fmt: skip
+    document = ReturnDocument("C82001", Period(2026, 2), 1, "2026-10-08", sections=sections)
+    assert [issue.field for issue in asked_of(document, {})] == [field]
+
+
 @pytest.mark.parametrize("stream", ["offensive", "recycling", "electrical"])
 def test_every_kind_of_waste_is_one_of_those(stream: str):
     sections: dict[str, tuple[RawRow, ...]] = {"waste": ({"stream": stream, "kg": "9000000"},)}
