@@ -19,7 +19,7 @@ from greenpractice.network.coverage import (
 from greenpractice.network.deciding import Decision
 from greenpractice.network.lineage import Candidate
 from greenpractice.network.network import Network
-from greenpractice.network.states import REMARK_WORDS, FileState, Read
+from greenpractice.network.states import REMARK_WORDS, FileState, Read, Status
 from greenpractice.network.trust import Keys
 from greenpractice.periods import day_words
 from greenpractice.phrases import counted, first_upper
@@ -38,6 +38,14 @@ CAME_WORDS: Mapping[Came, str] = {
     "waiting": "Waits for your word",
     "missing": MISSING,
 }
+SHORT_WORDS: Mapping[Came, str] = {  # for a cell that has room for no more
+    "published": "Published",
+    "conflict": "Two differ",
+    "waiting": "Waits for you",
+}
+Needs = Literal["", "choose", "check", "ask again"]
+UNUSABLE = "Cannot be used"
+_SPOILT: frozenset[Status] = frozenset({"no_data", "altered", "unreadable", "newer_version"})
 _ASK = "ask for the return"
 PARTS: Mapping[str, tuple[str, ...]] = {theme.title: keys_of(theme) for theme in THEMES}
 
@@ -47,7 +55,7 @@ class Standing:
     """One practice: `parts` are the states of PARTS, none where nothing of it is in the totals.
 
     `version` and `created` are of the return that counts (of a year the newest), "" without one. What is
-    published fills parts though nobody sent it.
+    published fills parts though nobody sent it. `needs` is what nobody but the Lead can do for it.
     """
 
     code: str
@@ -58,6 +66,14 @@ class Standing:
     parts: tuple[PartState, ...]
     remarks: str
     of_year: bool = False
+    needs: Needs = ""
+
+    @property
+    def short(self) -> str:
+        """Its state where there is room for two words."""
+        if self.needs == "ask again":
+            return UNUSABLE
+        return SHORT_WORDS.get(self.came, self.words)
 
     @property
     def words(self) -> str:
@@ -164,7 +180,10 @@ def _received(
     said = InWords(version, newest.revision), InWords(day_words(made), made)
     parts = parts_of(network, code)
     came_as: Came = "received" if network.quarters_of(code).whole else "so_far"
-    return Standing(code, network.name(code), came_as, *said, parts, _sentence(remarks))
+    asked = any(each.conflict or each.waiting or each.forks for each in decided)
+    return Standing(
+        code, network.name(code), came_as, *said, parts, _sentence(remarks), needs="choose" if asked else ""
+    )
 
 
 def instead_of(others: Sequence[Candidate]) -> str:
@@ -178,13 +197,16 @@ def _not_received(
 ) -> Standing:
     name = network.name(code)
     if any(decision.conflict for decision in decided):
-        return Standing(code, name, "conflict", "", "", (), "Choose one, or ask for a new version")
+        return Standing(code, name, "conflict", "", "", (), "Choose one, or ask for a new version",
+                        needs="choose")  # fmt: skip
     if any(decision.waiting for decision in decided):
-        return Standing(code, name, "waiting", "", "", (), "Open it to accept or reject what came")
+        return Standing(code, name, "waiting", "", "", (), "Open it to accept or reject what came",
+                        needs="check")  # fmt: skip
     why, last = why_missing(network, code, came), network.last_period(code)
     if not why and last is not None:
         why = f"Last return is for {last.words}"
-    return Standing(code, name, "missing", "", "", (), why)
+    spoilt = any(state.status in _SPOILT for state in came)
+    return Standing(code, name, "missing", "", "", (), why, needs="ask again" if spoilt else "")
 
 
 def why_missing(network: Network, code: str, came: Sequence[FileState]) -> str:

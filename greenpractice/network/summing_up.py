@@ -42,6 +42,13 @@ class ReadSummary:
         return len(self.states)
 
     @property
+    def short(self) -> str:
+        """`4 added, 1 replaced, 7 not used`, or the whole sentence where that would be nothing."""
+        counts = (self.added, "added"), (self.replaced, "replaced"), (self.not_used, "not used")
+        said = ", ".join(f"{count} {words}" for count, words in counts if count)
+        return said if said and not self.cancelled else self.sentence
+
+    @property
     def sentence(self) -> str:
         """`4 added, 1 replaced, 2 not used`."""
         counts = (

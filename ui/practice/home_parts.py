@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -28,50 +27,22 @@ from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import Button, button, row, set_look, words
 from ui.widgets.icons import IN_ROW, Icon
+from ui.widgets.marks.segments import ShareSegments
 from ui.widgets.marks.tags import StatusTag
 from ui.widgets.style import colours, scaled
 from ui.window.parts.status_marks import LOOK_OF
 from ui.window.told import Told
 
 _OFF = frozenset({"inhalers", "electricity", "heating", "asthma_care"})
-_SEGMENT, _BETWEEN = 12, 4  # px: how high they are, and how far apart
 _ROW = 38  # px: how high the row of a section is at least
 
 
-class Segments(QWidget):
-    """One segment a section: full when completed, half when begun. Silent: the sentence beside it speaks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.statuses: tuple[Status, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+class Segments(ShareSegments):
+    """One segment a section: full when completed, half when begun."""
 
     def show_statuses(self, statuses: tuple[Status, ...]) -> None:
         """The sections in their order."""
-        if statuses != self.statuses:
-            self.statuses = statuses
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(scaled(120), scaled(_SEGMENT))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.statuses:
-            return
-        shown, apart = colours(), scaled(_BETWEEN)
-        wide = (self.width() + apart) / len(self.statuses) - apart
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        done = sorted(self.statuses, key=lambda each: (_share(each) == 0, -_share(each)))
-        for number, status in enumerate(done):
-            box = QRectF(number * (wide + apart) + 0.5, 0.5, wide - 1, self.height() - 1)
-            share = _share(status)
-            filled = QRectF(box)
-            filled.setWidth(box.width() * share)
-            painter.fillRect(filled, QColor(shown.accent))
-            painter.setPen(QPen(QColor(shown.accent if share else shown.field_border), 1))
-            painter.drawRoundedRect(box, 2, 2)
-        painter.end()
+        self.show_shares([_share(each) for each in statuses])
 
 
 def _share(status: Status) -> float:

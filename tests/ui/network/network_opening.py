@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.network.pages.lead_page import NetworkPage
+from ui.network.pages.returns_page import NetworkReturnsPage
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.widgets.style import apply_look
+from ui.window.page import HasTools
 
 Kind = TypeVar("Kind", bound=NetworkPage)
 
@@ -35,6 +37,11 @@ class Opener:
         self._areas.append(area)
         self._qtbot.addWidget(area)
         page = kind(lead)
+        if isinstance(page, HasTools):  # the frame has them in the head of the page
+            above = page.layout()
+            assert isinstance(above, QVBoxLayout)
+            for number, tool in enumerate(page.tools):
+                above.insertWidget(number, tool)
         area.setWidgetResizable(True)
         area.setWidget(page)
         area.resize(width, 690)
@@ -61,3 +68,14 @@ def all_texts(page: QWidget) -> str:
     """Everything that stands on the page in labels that are shown."""
     QApplication.processEvents()  # what was put into a layout just now is shown
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def cells(page: NetworkReturnsPage) -> dict[str, list[str]]:
+    """What the grid of returns says of each practice, by name."""
+    figures = page.grid.figures
+    return {
+        str(figures.index(row, 0).data()).partition("\n")[0]: [
+            str(figures.index(row, column).data()) for column in range(1, figures.columnCount())
+        ]
+        for row in range(figures.rowCount())
+    }

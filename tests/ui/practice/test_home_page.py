@@ -253,7 +253,7 @@ def test_a_first_quarter_says_what_it_needs_and_compares_nothing(active: MainWin
 def test_segments_say_nothing_aloud_and_follow_the_sections(active: MainWindow):
     segments = active.pages["home"].findChild(Segments)
     assert segments is not None
-    assert len(segments.statuses) == 14
+    assert len(segments.shares) == 14
     assert segments.accessibleName() == ""
 
 

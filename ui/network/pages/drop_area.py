@@ -46,11 +46,14 @@ class DropArea(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.add_pdfs = button("Add PDFs…", "add-pdfs", self.choose_pdfs, "primary")
         self.add_folder = button("Add a folder…", "add-folder", self.choose_folder)
-        self._what = words("Drop PDFs or a folder here", "card")
-        self._hint = words(FROM_OUTLOOK, "hint", "drop-hint")
+        self._what = words("Drop PDFs or a folder here", "bold")
+        self._hint = words(NO_FILES, "small", "drop-hint")
+        self._hint.hide()
+        self.setToolTip(FROM_OUTLOOK)
+        self.setAccessibleDescription(FROM_OUTLOOK)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[tokens.SPACE_3] * 4)
-        layout.setSpacing(tokens.SPACE_2)
+        layout.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
+        layout.setSpacing(tokens.SPACE_1)
         layout.addWidget(self._what)
         layout.addLayout(row(self.add_pdfs, self.add_folder))
         layout.addWidget(self._hint)
@@ -66,14 +69,14 @@ class DropArea(QFrame):
     def take(self, content: QMimeData) -> None:
         """What was dropped: its files, or words on what to do where there are none."""
         paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
-        self._hint.setText(FROM_OUTLOOK if paths else NO_FILES)
+        self._hint.setVisible(not paths)
         if not paths:
             announce(self, NO_FILES)
         self._give(paths)
 
     def _give(self, paths: list[Path]) -> None:
         if paths:
-            self._hint.setText(FROM_OUTLOOK)
+            self._hint.hide()
             self.given.emit(paths)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -89,7 +92,10 @@ class DropArea(QFrame):
 
 
 class ReadingPanel(QWidget):
-    """`Reading 3 of 6: Beta Practice.pdf` with Cancel, and what came of it with Show."""
+    """`Reading 3 of 6: Beta Practice.pdf` with Cancel, and after it what went wrong.
+
+    What came of it is said by `show_files`, which stands in the head of the page.
+    """
 
     show_asked = Signal()
 
@@ -105,16 +111,14 @@ class ReadingPanel(QWidget):
         self.bar.setFixedHeight(scaled(12))
         self.cancel = button("Cancel", "reading-cancel", workspace.cancel)
         self.result = words("", "bold", "reading-result")
-        self.show_files = button("Show", "reading-show", self.show_asked.emit, "link")
+        self.show_files = button("Last reading", "reading-show", self.show_asked.emit, "link", "history")
+        self.show_files.hide()
         self._now, self._after = QWidget(), QWidget()
         now = page_layout(self._now)
         now.addWidget(self.words)
         beside = row(self.bar, self.cancel, stretch=False)
         now.addLayout(beside)
-        after = page_layout(self._after)
-        beside = row(self.result, self.show_files, stretch=False)
-        beside.setStretch(0, 1)
-        after.addLayout(beside)
+        page_layout(self._after).addWidget(self.result)
         layout = page_layout(self)
         layout.addWidget(self._now)
         layout.addWidget(self._after)
@@ -137,8 +141,11 @@ class ReadingPanel(QWidget):
         had_focus = self.cancel.hasFocus()
         self._now.hide()
         self.result.setText("\n".join([summary.sentence, *summary.problems]))
+        self.show_files.setText(f"Last reading: {summary.short}")
+        self.show_files.setToolTip(summary.sentence)
+        self.show_files.setAccessibleName(f"Show the files of the last reading: {summary.sentence}")
         self.show_files.setVisible(more)
-        self._after.show()
+        self._after.setVisible(bool(summary.problems) or not more)
         if had_focus and more:
             self.show_files.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, summary.sentence)

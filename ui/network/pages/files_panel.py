@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.network.states import REMARK_WORDS, FileState, Read
+from greenpractice.network.summing_up import ReadSummary
 from greenpractice.phrases import counted
 from ui.widgets import tokens
 from ui.widgets.columns import flow
@@ -36,7 +37,10 @@ class FilesPanel(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(tokens.SPACE_2)
         self._more = button("Show all files", "files-more", self._show_all, "link")
+        self.said = words("", "hint", "files-said")
+        self.said.hide()
         inside.addWidget(self.title)
+        inside.addWidget(self.said)
         inside.addLayout(self._list)
         inside.addLayout(row(self._more))
         page_layout(self).addWidget(self._card)
@@ -64,6 +68,11 @@ class FilesPanel(QWidget):
                 self._list.addWidget(line())
             self._list.addWidget(self._entry(state, number))
         self._more.setText(f"Show the other {counted(len(states) - len(shown), 'file')}")
+
+    def show_result(self, summary: ReadSummary) -> None:
+        """Say in full what came of the last reading."""
+        self.said.setText(f"Last reading: {summary.sentence}")
+        self.said.show()
 
     def take_focus(self) -> None:
         """Put reading on in the list."""

@@ -1,43 +1,30 @@
 """Returns received, the home of a network: what came, who is missing, and one practice in detail."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
-from greenpractice.charts.returns_grid import PartState
-from greenpractice.network.coverage import MISSING
-from greenpractice.network.standing import PARTS, Standing, headline, standings
+from greenpractice.network.standing import Standing, standings
 from greenpractice.network.summing_up import ReadSummary
-from ui.network.pages.drop_area import DropArea, ReadingPanel
+from ui.network.pages.drop_area import FROM_OUTLOOK, ReadingPanel
 from ui.network.pages.files_panel import FilesPanel
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.network.pages.practice_detail import PracticeDetail
-from ui.widgets.columns import flow
-from ui.widgets.controls import button, card, page_layout, words
-from ui.widgets.marked_table import Column, MarkedTable
+from ui.network.pages.returns.choice import ReturnsChoice
+from ui.network.pages.returns.grid import ReturnsGrid
+from ui.network.pages.returns.places import Places
+from ui.network.pages.returns.strip import ReturnsStrip
+from ui.widgets import tokens
+from ui.widgets.controls import card, page_layout, words
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
 _MOST_ROWS = 12  # more scroll inside the grid, so that what belongs to a row stays in reach below it
-_PART_WORDS: dict[PartState, str] = {
-    "complete": "Complete",
-    "part": "Part",
-    "estimated": "Estimated",
-    "missing": "No data",
-}
-_COLUMNS = (
-    Column("Practice", 134, grows=True),
-    Column("Status", 92),
-    Column("Version", 76),
-    Column("Created", 84),
-    *(Column(part, 80) for part in PARTS),
-    Column("Remarks", 124, grows=True),
-)
-_FIRST_PART = 4
-_NO_PARTS: tuple[PartState, ...] = tuple("missing" for _ in PARTS)
 
 
 class NetworkReturnsPage(NetworkPage):
@@ -47,36 +34,30 @@ class NetworkReturnsPage(NetworkPage):
         super().__init__(workspace)
         self.setObjectName("network-returns")
         self._rows: list[Standing] = []
-        self.place_words = words("", "section", "returns-place")
-        self.headline = words("", "bold", "returns-headline")
-        self.drop = DropArea()
+        self._places: Places | None = None
+        self.strip = ReturnsStrip(workspace)
+        self.drop = self.strip.drop
         self.drop.given.connect(self.read)
         self.reading = ReadingPanel(workspace)
         self.reading.show_asked.connect(self.show_files)
+        self.tools: Sequence[QPushButton] = (self.reading.show_files,)
         self.empty, inside = card("check-box")
         inside.addWidget(words(NONE_YET, "", "returns-empty"))
-        what = "Returns received, practice by practice"
-        self.grid = MarkedTable("returns-grid", what, most=_MOST_ROWS, small=True)
+        inside.addWidget(words(FROM_OUTLOOK, "", "returns-outlook"))
+        self.choice = ReturnsChoice(self._show_rows, self)
+        self.grid = ReturnsGrid(_MOST_ROWS)
         self.grid.picked.connect(self.open_row)
+        self.grid.asked.connect(self._ask)
         self.hint = words(
-            "Choose a practice to see its figures, its versions and where they come from", "hint"
+            "Choose a practice to see its figures, its versions and where they come from", "small"
         )
         self.detail = PracticeDetail(workspace)
         self.detail.closed.connect(self.grid.setFocus)
         self.files = FilesPanel(workspace)
-        self._grid_card, grid = card()
-        grid.addWidget(self.hint)
-        grid.addWidget(self.grid)
-        grid.addWidget(
-            flow(
-                button("See network results", "go-results", self._go_results),
-                button("Chase list", "go-chase", self._go_chase),
-                button("Network report…", "go-report", self._go_report),
-            )
-        )
         layout = page_layout(self)
-        for part in (self.place_words, self.headline, self.drop, self.reading, self.empty, self._grid_card,
-                     self.detail, self.files):  # fmt: skip
+        layout.setSpacing(tokens.BETWEEN_CARDS)
+        for part in (self.strip, self.reading, self.empty, self.choice, self.grid, self.hint, self.detail,
+                     self.files):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
         workspace.finished_reading.connect(self._on_finished)
@@ -86,20 +67,18 @@ class NetworkReturnsPage(NetworkPage):
         workspace = self.workspace
         network = workspace.network()
         self._rows = standings(network, workspace.decisions(), workspace.states(), workspace.keys)
-        self.place_words.setText(self.place())
-        self.headline.setText(headline(self._rows))
+        self._places = Places(network)
+        self.strip.show_returns(network, self._rows)
         self.empty.setVisible(not network.counted)
-        self.grid.show_table(
-            _COLUMNS,
-            [_cells(standing) for standing in self._rows],
-            {
-                (number, _FIRST_PART + place): part
-                for number, standing in enumerate(self._rows)
-                for place, part in enumerate(standing.parts or _NO_PARTS)
-            },
-        )
+        self.choice.show_counts(self._rows)
+        self._show_rows()
         self.detail.refresh(self._rows)
         self.files.refresh()
+
+    def _show_rows(self) -> None:
+        """Those that are chosen, in the grid."""
+        if self._places is not None:
+            self.grid.show_returns(self.choice.shown(self._rows), self._places)
 
     def read(self, paths: list[Path]) -> None:
         """Read files beside the window."""
@@ -107,7 +86,7 @@ class NetworkReturnsPage(NetworkPage):
 
     def open_row(self, number: int) -> None:
         """One practice in detail, in view."""
-        self.open_practice(self._rows[number].code)
+        self.open_practice(self.grid.rows[number].code)
 
     def open_practice(self, code: str) -> None:
         """One practice in detail, in view."""
@@ -122,6 +101,7 @@ class NetworkReturnsPage(NetworkPage):
     @Slot(object)
     def _on_finished(self, summary: ReadSummary) -> None:
         self.reading.show_result(summary, bool(self.workspace.files()))
+        self.files.show_result(summary)
 
     def _bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part of the page, once it has been laid out."""
@@ -132,14 +112,22 @@ class NetworkReturnsPage(NetworkPage):
             found = area
             QTimer.singleShot(0, part, lambda: _scroll_to(found, part))
 
-    def _go_results(self) -> None:
-        self.workspace.open_page("network")
+    def _ask(self, number: int) -> None:
+        """What comes next for a practice that needs the Lead: its question here, or a mail to it."""
+        row = self.grid.rows[number]
+        if row.needs in ("choose", "check"):
+            self.open_practice(row.code)
+        else:
+            self.workspace.open_page("chase")
 
-    def _go_chase(self) -> None:
-        self.workspace.open_page("chase")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.fit()
 
-    def _go_report(self) -> None:
-        self.workspace.open_page("report")
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.strip.fit()
 
 
 def _scroll_to(area: QScrollArea, part: QWidget) -> None:
@@ -147,12 +135,3 @@ def _scroll_to(area: QScrollArea, part: QWidget) -> None:
     content = area.widget()
     if content is not None:
         area.verticalScrollBar().setValue(part.mapTo(content, part.rect().topLeft()).y() - 8)
-
-
-def _cells(standing: Standing) -> list[str]:
-    none = "–" if standing.came in ("waiting", "conflict") else MISSING
-    parts = [_PART_WORDS[part] for part in standing.parts] or [none] * len(PARTS)
-    return [
-        standing.name, standing.words, standing.version or "–", standing.created or "–", *parts,
-        standing.remarks or "None",
-    ]  # fmt: skip
