@@ -11,6 +11,7 @@ from greenpractice.cells import value_of
 from ui.practice.practice_window import MainWindow
 from ui.widgets.chart_view import ChartView
 from ui.widgets.figure_table import FigureTable
+from ui.window.parts.folds import Folds
 from ui.window.why import WhyWindow
 
 Key = Qt.Key
@@ -20,6 +21,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def table(window: MainWindow, page: str, name: str) -> FigureTable:
     """A table of a page with the keys in its second row."""
     window.open_page(page)
+    for folds in window.pages[page].findChildren(Folds):
+        for part in folds.lines:
+            folds.unfold(part)
     QApplication.processEvents()
     found = window.findChild(FigureTable, name)
     assert found is not None
