@@ -78,17 +78,13 @@ class LocalServices:
         from db.beside.facts_noted import packs_noted
         from greenpractice.facts import in_use
         from greenpractice.own_files import facts_folder
-        from greenpractice.packs.note import Note, is_noted, keep_record, miss
+        from greenpractice.packs.note import is_noted, keep_record, missed
 
-        noted = None
-        if not is_noted(store):
-            packs = packs_noted(store)
-            if not packs and not facts_folder(store).is_dir():
-                in_use.use(in_use.SHIPPED)
-                return ()
-            if packs:  # the data file was copied away from them
-                noted = Note(packs=packs)
-                miss(store, packs)
+        packs = packs_noted(store)
+        if not packs and not is_noted(store) and not facts_folder(store).is_dir():
+            in_use.use(in_use.SHIPPED)
+            return ()
+        noted = missed(store, packs)  # of a data file that was copied away from them
         from greenpractice.packs.installed import held
 
         keep_record(store)

@@ -1,6 +1,6 @@
 """The packs installed beside a data file, and the keys accepted there: verified whenever they are read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -199,7 +199,7 @@ def install(store: Path, path: Path, today: date, read_out: str = "") -> str:
     note = read_note(store) or Note()
     keys = note.keys if there.key_of(pack) else (*note.keys, MakerKey(pack.public_key, pack.maker, today))
     try:
-        write_note(store, Note(keys, {**note.packs, pack.digest: pack.name}))
+        write_note(store, Note(keys, {**note.packs, pack.digest: pack.name}, note.gone - {pack.digest}))
     except (UserError, OSError):
         if pack.digest not in note.packs:  # what is not noted is not there either
             file.unlink(missing_ok=True)
@@ -248,7 +248,9 @@ def _need_not_needed(pack: Pack, there: Held) -> None:
 def _forget(store: Path, id: str) -> None:
     """Let a pack count no more, and then remove its file, whatever that is called."""
     note, folder = read_note(store) or Note(), facts_folder(store)
-    write_note(store, Note(note.keys, {d: name for d, name in note.packs.items() if pack_id(d) != id}))
+    gone = {digest for digest in note.packs if pack_id(digest) == id}
+    left = {digest: name for digest, name in note.packs.items() if digest not in gone}
+    write_note(store, Note(note.keys, left, note.gone | gone))
     for file in [each for each in folder.iterdir() if each.suffix.lower() == SUFFIX]:
         if file.stem == id or _id_of(file) == id:
             file.unlink()
@@ -264,7 +266,7 @@ def forget_key(store: Path, read_out: str) -> str:
     if signed:
         raise UserError(f"{joined(signed)}: signed with this key. Take back what it signed first.")
     note = read_note(store) or Note()
-    write_note(store, Note(tuple(each for each in note.keys if each != key), note.packs))
+    write_note(store, replace(note, keys=tuple(each for each in note.keys if each != key)))
     return f"The key of {key.maker} is no longer accepted."
 
 

@@ -6,7 +6,7 @@ Their names are noted once more beside the data file, where they are left if the
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,10 +28,14 @@ class MakerKey:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The keys accepted, and the names of the packs that were installed, by the digest of their file."""
+    """The keys accepted, and the names of the packs that were installed, by the digest of their file.
+
+    `gone` are the digests of those that a person took back: nobody misses them in data of before.
+    """
 
     keys: tuple[MakerKey, ...] = ()
     packs: Mapping[str, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
 
 
 def read_note(store: Path) -> Note | None:
@@ -42,7 +46,8 @@ def read_note(store: Path) -> Note | None:
     """
     try:
         values = json.loads((facts_folder(store) / NAME).read_bytes())
-        return Note(tuple(_keys(values["keys"])), dict(_packs(values["packs"])))
+        gone = frozenset(map(_text, values.get("taken_back", ())))
+        return Note(tuple(_keys(values["keys"])), dict(_packs(values["packs"])), gone)
     except FileNotFoundError:
         return Note(packs=_recorded(store))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -57,7 +62,8 @@ def write_note(store: Path, note: Note) -> None:
         {"public_key": key.public_key, "maker": key.maker, "accepted": key.accepted.isoformat()}
         for key in note.keys
     ]
-    _write(folder / NAME, {"keys": keys, "packs": _packs_json(note.packs)})
+    gone = {"taken_back": sorted(note.gone)} if note.gone else {}
+    _write(folder / NAME, {"keys": keys, "packs": _packs_json(note.packs), **gone})
     keep_record(store)
 
 
@@ -78,10 +84,24 @@ def is_noted(store: Path) -> bool:
     return (facts_folder(store) / NAME).is_file() or facts_record(store).is_file()
 
 
-def miss(store: Path, packs: Mapping[str, str]) -> None:
-    """Note packs of which only the data file says that it was worked with them, so that they are missed."""
+def missed(store: Path, packs: Mapping[str, str]) -> Note | None:
+    """What is noted with these, that a data file was worked with where it came from; None if none is missed.
+
+    It is put down where that can be done, so that they can be taken back.
+    """
+    note = read_note(store) if is_noted(store) else Note()
+    if note is None:
+        return None  # what cannot be read is told, and not written over
+    foreign = {d: name for d, name in packs.items() if d not in note.packs and d not in note.gone}
+    if not foreign:
+        return None
+    found = replace(note, packs={**note.packs, **foreign})
     with suppress(OSError, UserError):
-        _write(facts_record(store), {"packs": _packs_json(packs)})
+        if (facts_folder(store) / NAME).is_file():
+            write_note(store, found)
+        else:
+            _write(facts_record(store), {"packs": _packs_json(found.packs)})
+    return found
 
 
 def _recorded(store: Path) -> dict[str, str]:

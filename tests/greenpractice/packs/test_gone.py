@@ -92,6 +92,28 @@ def test_a_data_file_that_is_copied_away_alone_misses_its_facts(worked_with: Pat
     assert len(in_use().packs) == 1
 
 
+@pytest.mark.parametrize("others", ["none any more", "its own"])
+def test_it_misses_them_in_a_folder_that_has_facts_of_another_too(
+    worked_with: Path, tmp_path: Path, others: str
+):
+    services, there = LocalServices(), tmp_path / "theirs" / worked_with.name
+    there.parent.mkdir()
+    installed(there, packed(inhalers("30")))
+    if others == "none any more":
+        remove(there)
+    shutil.copy(worked_with, there)
+    for _ in range(2):
+        (said,) = services.use_facts(there)
+        assert "Install “Inhalers” again, or take it back" in said
+        services.open_store(there, write=True).close()
+        assert packs_noted(worked_with).items() <= packs_noted(there).items()
+    remove(there)
+    assert services.use_facts(there) == ()
+    services.open_store(there, write=True).close()
+    shutil.copy(worked_with, there)  # as a backup of before is: it was said what is to be
+    assert services.use_facts(there) == ()
+
+
 def test_what_was_taken_back_is_missed_no_more(worked_with: Path, tmp_path: Path):
     services = LocalServices()
     assert remove(worked_with) == f"“Inhalers” of {day_words(DAY)} was taken back."
