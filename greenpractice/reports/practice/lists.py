@@ -134,7 +134,7 @@ def _products(summary: Summary, most: int, scale: float) -> list[Flowable]:
                 BarRow(others, unit.show(total - top), total - top, label=f"{show(number, 0)} inhalers")
             )
     title = (
-        f"{len(kept)} of {len(products)} products: {share_words(top, total)} of inhalers"
+        f"{len(kept)} of {len(products)} products: {share_words(top, total)} of inhaler carbon"
         if total
         else "Inhalers"
     )

@@ -66,6 +66,11 @@ def test_page_1_says_what_a_partner_wants_to_know(pdf: bytes):
     assert "manager@example.org" not in first
 
 
+def test_a_first_return_says_of_what_its_products_have_most(returns: list[ReturnDocument]):
+    first = " ".join(pages(summary_pdf(returns[-1], [], KEY))[0].split())
+    assert re.search(r"\d+ of \d+ products: \d+% of inhaler carbon", first)  # not of the inhalers
+
+
 def test_the_last_12_months_say_what_they_are_without(returns: list[ReturnDocument]):
     paper = ({"reams": "4", "recycled_content": "0"}, {"recycled_content": "0"})
     *others, last = sorted(returns, key=lambda each: each.period)
