@@ -3,35 +3,31 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from greenpractice.network.beside import TITLES, beside_each_other
 from greenpractice.network.coverage import coverage_words, without_words
-from greenpractice.network.looking import LookAt, looking_words, to_look_at
-from greenpractice.network.network import Network
-from greenpractice.network.pictures import intensities_of, side_by_side_of
 from ui.network.pages.how_sure_card import HowSureCard
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
+from ui.network.pages.side.looking_list import LookingList
+from ui.network.pages.side.measures import ALL_CARBON, chart_of, measures
 from ui.widgets import tokens
 from ui.widgets.chart_view import ChartView
-from ui.widgets.controls import (
-    button,
-    card,
-    clear,
-    copy_text,
-    line,
-    page_layout,
-    row,
-    words,
-)
+from ui.widgets.chips import Chips
+from ui.widgets.controls import card, page_layout, words
+from ui.widgets.flow import Flow
 from ui.widgets.marked_table import Column, MarkedTable
+from ui.widgets.style import scaled
+from ui.window.parts.side_column import in_one_column
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
 _HEADERS = tuple(title.replace("1,000 ", "1,000\n").replace("Sections ", "Sections\n") for title in TITLES)
-_MOST_ROWS, _MOST_ITEMS = 14, 20
+_MOST_ROWS = 14
+_SIDE = 300  # px at 100%
 _NAME, _TEXT, _LETTER, _LEAST = 190, 112, 7, 92  # pixels at 100% text
 _BESIDE = 47  # of a header beside its letters: the arrow of the order, and room around
 
@@ -42,8 +38,14 @@ class SideBySidePage(NetworkPage):
     def __init__(self, workspace: "NetworkWorkspace") -> None:
         super().__init__(workspace)
         self.setObjectName("network-side")
-        self.place_words = words("", "section", "side-place")
-        self.coverage = words("", "bold", "side-coverage")
+        self._measures = measures()
+        self.chips = Chips("side-measure", "What to set side by side", list(self._measures), self)
+        for made in self.chips.buttons.values():
+            made.setAccessibleName(made.text())
+        self.chips.choose(ALL_CARBON)
+        self.chips.chosen.connect(lambda _: self._show_chart())
+        self._chips = Flow(list(self.chips.buttons.values()))
+        self.coverage = words("", "small", "side-coverage")
         self.empty, inside = card("check-box")
         inside.addWidget(words(NONE_YET, "", "side-empty"))
         self.looking = LookingList()
@@ -53,16 +55,28 @@ class SideBySidePage(NetworkPage):
         inside.addWidget(words("Every practice", "card"))
         inside.addWidget(self.table)
         self.sure = HowSureCard()
-        self._filled = (self.looking, self.chart, self._card, self.sure)
+        self._filled: tuple[QWidget, ...] = (self._chips, self.chart, self.looking, self._card, self.sure)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(tokens.SPACE_3)
+        self._across.addWidget(self.chart, 1)
+        side = QVBoxLayout()
+        side.addWidget(self.looking)
+        side.addWidget(self.coverage)
+        side.addStretch(1)
+        self._across.addLayout(side)
         layout = page_layout(self)
-        for part in (self.place_words, self.coverage, self.empty, *self._filled):
-            layout.addWidget(part)
+        layout.setSpacing(tokens.BETWEEN_CARDS)
+        layout.addWidget(self.empty)
+        layout.addWidget(self._chips)
+        layout.addLayout(self._across)
+        layout.addWidget(self._card)
+        layout.addWidget(self.sure)
         layout.addStretch(1)
+        self._place_side()
 
     def refresh(self) -> None:
         """Show the practices of the group in the period."""
         network = self.workspace.network()
-        self.place_words.setText(self.place())
         self.coverage.setText(f"{coverage_words(network)}{without_words(network)}")
         there = bool(network.counted)
         self.empty.setVisible(not there)
@@ -71,11 +85,37 @@ class SideBySidePage(NetworkPage):
         if there:
             self.looking.show_network(network)
             self.sure.show_network(network)
-            self.chart.show_chart(partial(side_by_side_of, network, intensities_of(network)))
+            self._show_chart()
             columns = [
                 Column(title, _width(title), place > 0, place == 0) for place, title in enumerate(_HEADERS)
             ]
             self.table.show_table(columns, [each.texts for each in beside_each_other(network)])
+
+    def _show_chart(self) -> None:
+        """The measure that is chosen."""
+        network = self.workspace.network()
+        if network.counted:
+            shown = self._measures[self.chips.choice](network)
+            self.chart.show_chart(partial(chart_of, network, shown))
+
+    def _place_side(self) -> None:
+        """What stands out beside the dots, or below them where there is little room."""
+        is_narrow = in_one_column(self)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(down if is_narrow else across)
+        wide = 16_777_215 if is_narrow else scaled(_SIDE)  # Qt's own most
+        self.looking.setMaximumWidth(wide)
+        self.looking.setMinimumWidth(0 if is_narrow else wide)
+        self.coverage.setMaximumWidth(wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_side()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_across"):
+            self._place_side()
 
     def show_charts_as_tables(self, as_tables: bool) -> None:
         """Show the figures of the chart instead of its picture, or the picture again."""
@@ -88,64 +128,3 @@ def _width(title: str) -> int:
         return _NAME
     longest = max(map(len, title.split("\n")))
     return min(max(_LEAST, _BESIDE + _LETTER * longest), _TEXT)
-
-
-class LookingList(QWidget):
-    """What to look at, with a question to copy for each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("looking")
-        self._all = False
-        self._network: Network | None = None
-        frame, inside = card()
-        self.title = words("", "card", "looking-title")
-        self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(tokens.SPACE_2)
-        self._more = button("Show all", "looking-more", self._show_all, "link")
-        self.copied = words("", "bold", "looking-copied")
-        inside.addWidget(self.title)
-        self.hint = words("Each is a question to ask and not a judgement. Nothing is sent", "hint")
-        inside.addWidget(self.hint)
-        inside.addWidget(self.copied)
-        inside.addLayout(self._list)
-        inside.addLayout(row(self._more))
-        page_layout(self).addWidget(frame)
-
-    def show_network(self, network: Network) -> None:
-        """Show what stands out in a network."""
-        self._network = network
-        items = to_look_at(network)
-        shown = items if self._all else items[:_MOST_ITEMS]
-        self.title.setText(looking_words(items))
-        self.hint.setVisible(bool(items))
-        self.copied.hide()
-        clear(self._list)
-        for number, item in enumerate(shown):
-            if number:
-                self._list.addWidget(line())
-            self._list.addWidget(self._entry(item, number))
-        self._more.setVisible(len(shown) < len(items))
-        self._more.setText(f"Show the other {len(items) - len(shown)}")
-
-    def _entry(self, item: LookAt, number: int) -> QWidget:
-        entry = QWidget()
-        inside = page_layout(entry)
-        inside.setSpacing(tokens.SPACE_1)
-        copy = button("Copy question", f"looking-copy-{number}", partial(self._copy, item))
-        copy.setAccessibleName(f"Copy question to {item.name}: {item.sentence}")
-        head = row(words(item.name, "bold", f"looking-name-{number}"), copy, stretch=False)
-        head.setStretch(0, 1)
-        inside.addLayout(head)
-        inside.addWidget(words(item.sentence, "", f"looking-sentence-{number}"))
-        return entry
-
-    def _copy(self, item: LookAt) -> None:
-        copy_text(self.copied, item.question, f"Question to {item.name} copied")
-
-    def _show_all(self) -> None:
-        self._all = True
-        if self._network is not None:
-            self.show_network(self._network)
-        self.title.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -95,7 +95,20 @@ def test_the_dots_and_their_table_hold_the_same(page: SideBySidePage) -> None:
     assert len(chart.title.split()) <= 12
     assert [row[0] for row in chart.table.rows][-1] == "Network"
     page.show_charts_as_tables(True)
-    assert page.chart.table.figures.rowCount() == len(chart.table.rows) == 4
+    assert page.chart.table.figures.rowCount() == len(chart.table.rows) == 5
+
+
+def test_every_measure_has_its_chip_and_arrow_keys_choose_it(page: SideBySidePage, qtbot: QtBot) -> None:
+    network, chips = page.workspace.network(), page.chips
+    chips.buttons["All carbon"].setFocus()
+    assert "for each 1,000 patients" in page.chart.chart.subtitle
+    for measure in list(chips.buttons)[1:]:
+        qtbot.keyClick(chips.buttons[chips.choice], Qt.Key.Key_Right)
+        assert chips.choice == measure
+        assert chips.buttons[measure].accessibleName() == measure  # without the tick
+        shown = page.chart.chart.table.rows
+        assert {row[0] for row in shown} == {*map(network.name, network.members), "Network"}
+    assert len(chips.buttons) > len(network.indicators) + 1
 
 
 def test_an_empty_network_says_what_to_do(lead: NetworkWorkspace, open_network: Opener) -> None:

@@ -1,0 +1,1 @@
+"""Parts of the page of practices side by side: its measures, and what stands out."""
