@@ -7,6 +7,9 @@ WHITE = "#ffffff"
 # Decoration only: grid lines, and areas that a line or words name as well.
 BORDER = "#d8dde0"
 
+BAND = "#dfe5e8"  # of a ruler between its two thresholds, and beyond them; each has an edge
+BEYOND = "#b9cfe2"
+
 # Categories in this order (Government Analysis Function); never more than four in a chart.
 INHALERS = "#12436D"
 TURQUOISE = "#28A197"

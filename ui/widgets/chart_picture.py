@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 from greenpractice.charts.drawn import Disc, Drawn, drawn
 from greenpractice.charts.geometry import Chart, Path, Words
 from greenpractice.charts.palette import (
+    BAND,
+    BEYOND,
     BORDER,
     INHALERS,
     ORANGE,
@@ -26,6 +28,8 @@ _OF_SHAPES: dict[str, Callable[[Colours], str]] = {
     TEXT.lower(): lambda c: c.text,
     SECONDARY.lower(): lambda c: c.other_sources,
     BORDER.lower(): lambda c: c.border,
+    BAND.lower(): lambda c: c.band,
+    BEYOND.lower(): lambda c: c.beyond,
     INHALERS.lower(): lambda c: c.category_1,
     ORANGE.lower(): lambda c: c.category_2,
     PINK.lower(): lambda c: c.category_3,

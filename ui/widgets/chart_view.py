@@ -150,7 +150,7 @@ class Picture(QWidget):
 class ChartView(QWidget):
     """Title, subtitle, picture or table, and a copy of what is shown, for a letter or a spreadsheet.
 
-    A page may put more below them into `body`.
+    A page may put more below them into `body`, or beside its title into `heading`.
     """
 
     picked = Signal(int)  # row of the chart's table, where the page has something to say about it
@@ -167,7 +167,7 @@ class ChartView(QWidget):
         self.picture.picked.connect(self.picked)
         self.table.picked.connect(self._pick)
         frame, self.body = card()
-        heading = row(self.title, self.switch, self.copy, stretch=False)
+        self.heading = heading = row(self.title, self.switch, self.copy, stretch=False)
         heading.setStretch(0, 1)
         for each in (self.switch, self.copy):
             heading.setAlignment(each, Qt.AlignmentFlag.AlignTop)

@@ -89,6 +89,9 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
         border-left: 4px solid transparent; }}
     QFrame[look="task"]:hover {{ background: {c.window}; }}
     QFrame[look="task"][state="here"] {{ background: {c.soft}; border-left: 4px solid {c.accent}; }}
+    QFrame[look="panel"] {{ background: {c.card}; border: 1px solid {c.field_border};
+        border-left: 4px solid {c.accent}; }}
+    QWidget[look="panel-body"] {{ background: {c.card}; }}
     QFrame[look="ruled"] {{ background: transparent; border: none; border-bottom: 1px solid {c.border}; }}
     QFrame[look="line"] {{ background: {c.border}; border: none; }}
     """

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from greenpractice.charts.change import change_chart
 from greenpractice.charts.geometry import Chart
-from greenpractice.charts.indicator_rulers import indicator_rulers
+from greenpractice.charts.indicator_rulers import indicator_ruler
 from greenpractice.charts.products_chart import products_chart
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sheet import NARROWEST, Sheet, spread, wrap
@@ -109,14 +109,12 @@ SHARES = st.none() | st.tuples(st.integers(0, 2000), st.integers(1, 1000))
 @given(
     st.lists(SHARES, min_size=4, max_size=4),
     st.lists(st.none() | KG, min_size=4, max_size=4),
-    st.sets(st.sampled_from(tuple(INDICATOR_BY_ID))),
     SIZES,
     st.none() | KG,
 )
 def test_indicators(
     shares: list[tuple[int, int] | None],
     before: list[Decimal | None],
-    hidden: set[str],
     size: Size,
     plan: Decimal | None,
 ):
@@ -127,16 +125,8 @@ def test_indicators(
         for id, share in zip(INDICATOR_BY_ID, shares, strict=True)
     ]
     previous = dict(zip(INDICATOR_BY_ID, before, strict=True))
-    for some in [results, *([each] for each in results)]:
-        made = indicator_rulers(
-            some,
-            previous,
-            place=PLACE,
-            period=NOW,
-            width=size[0],
-            text_size=size[1],
-            hidden=frozenset(hidden),
-        )
+    for each in results:
+        made = indicator_ruler(each, previous, place=PLACE, period=NOW, width=size[0], text_size=size[1])
         _check(made)
 
 

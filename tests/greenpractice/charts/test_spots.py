@@ -6,7 +6,7 @@ import pytest
 
 from greenpractice.charts.change import change_chart
 from greenpractice.charts.geometry import Chart, Words
-from greenpractice.charts.indicator_rulers import indicator_rulers
+from greenpractice.charts.indicator_rulers import indicator_ruler
 from greenpractice.charts.products_chart import MOST, products_chart
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sources_chart import sections_in_rows, sources_chart
@@ -30,7 +30,7 @@ def charts() -> dict[str, Chart]:
         "products": products_chart(MANY, place=PLACE, width=600),
         "quarters": run_chart(QUARTERS, what="Total carbon", place=PLACE, width=600),
         "path": target_path(YEARS, targets, place=PLACE, width=600),
-        "rulers": indicator_rulers([result("ES-02", "20000", "900")], {}, place=PLACE, period=NOW, width=600),
+        "rulers": indicator_ruler(result("ES-02", "20000", "900"), {}, place=PLACE, period=NOW, width=600),
     }
 
 

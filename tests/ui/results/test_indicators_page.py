@@ -31,7 +31,8 @@ def why(page: IndicatorsPage) -> WhyWindow:
 
 def test_a_card_says_value_status_and_counts(open_page: Open):
     card = open_page(worked_example()).cards["ES-02"]
-    assert card.chart.title.text() == "ES-02: 23.0 kg, not reached yet"
+    assert card.chart.chart.title == "ES-02: 23.0 kg, not reached yet"
+    assert card.status.text() == "Not reached yet"
     assert card.value.text() == "23.0 kg"
     assert card.counts.text() == "20,245 kg ÷ 880 inhalers"
     assert "Both are to be confirmed." in card.guide.text()
