@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from ui.help.keys import can_be_sorted, has_figures
 from ui.session.session import Session
@@ -42,13 +43,17 @@ def view_entries(frame: Frame, session: Session) -> tuple[list[Command], Command
 def sort_entry(frame: Frame) -> Command:
     """Sorts the table one stands in."""
 
+    def place() -> QWidget | None:
+        asked = frame.strip.focusWidget()  # a question may have a table of its own, before that of the page
+        return asked if frame.strip.isVisible() else frame.last_place
+
     def sort() -> None:
-        table = sortable_around(frame.last_place)
-        if table is not None:
-            table.sort_here()
+        found = sortable_around(place())
+        if found is not None:
+            found.sort_here()
 
     def why_not() -> str:
-        return why_not_sorted(frame.last_place)
+        return why_not_sorted(place())
 
     return Command(
         "sort-column", "S&ort by this column, or turn it", sort, ("Ctrl+R",), why_not, works_on=can_be_sorted
