@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from greenpractice.errors import UserError
-from greenpractice.evidence_kept import is_kept_name, kept_names
+from greenpractice.evidence_kept import is_kept_name, kept_names, look
 from greenpractice.files import in_one_step, make_private, need_file, need_other_file, write_in_one_step
 from greenpractice.network.states import fingerprint
 from greenpractice.own_files import (
@@ -24,7 +24,7 @@ from greenpractice.own_files import (
 )
 from greenpractice.phrases import counted, joined
 from greenpractice.returns.documents import digest_of
-from greenpractice.returns.evidence import counted_words
+from greenpractice.returns.evidence import counted_words, names_in
 from greenpractice.store import OtherKind, Store, key_file, received_folder
 
 SUFFIX = ".greenpractice-move"
@@ -53,7 +53,7 @@ def move_to(store: Store, target: Path) -> str:
         pdfs = {_RECEIVED + each.name: each for each in sorted(received.glob("*.pdf"))}
         facts = {_FACTS + each.name: each for each in _in(facts_folder(store.path))}
         compared = {_COMPARED + each.name: each for each in _in(comparisons_folder(store.path))}
-        attached = {_EVIDENCE + each: evidence_folder(store.path) / each for each in _attached(store.path)}
+        attached = {_EVIDENCE + each: evidence_folder(store.path) / each for each in _attached(store)}
         files |= {**pdfs, **facts, **compared, **attached}
         about = {
             "format": _FORMAT,
@@ -210,9 +210,14 @@ def _take_key(new: Path, target: Path, before: bytes | None) -> list[str]:
     return said
 
 
-def _attached(store: Path) -> list[str]:
-    """The names of the bills and print-outs that are beside the data, in their order."""
-    return sorted(kept_names(evidence_folder(store)))
+def _attached(store: Store) -> list[str]:
+    """The bills and print-outs that figures refer to and that are as they were, by their names in order.
+
+    What was taken off lies there until the data are closed, and goes to no other computer.
+    """
+    returns = (stored.document for key in store.keys() if (stored := store.load(key)) is not None)
+    there = kept_names(evidence_folder(store.path))
+    return sorted(n for n in there.intersection(names_in(returns)) if not look(store.path, n).problem)
 
 
 def _bring_evidence(packed: zipfile.ZipFile, about: dict[str, Any], data: Path) -> None:

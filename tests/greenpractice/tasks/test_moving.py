@@ -15,9 +15,10 @@ import pytest
 from db.opening import open_store
 from greenpractice.app import LocalServices
 from greenpractice.command_line import options
-from greenpractice.evidence_kept import keep, sound_file
+from greenpractice.evidence_kept import keep, kept_names, sound_file
 from greenpractice.exchange.signing import signing_key
 from greenpractice.network.states import fingerprint
+from greenpractice.own_files import evidence_folder
 from greenpractice.returns.documents import Flag
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn, key_file, received_folder
@@ -233,12 +234,20 @@ def test_bills_and_print_outs_come_along(old: Path, tmp_path: Path, capsys: pyte
     kept = store.load(KEY)
     assert kept is not None
     name = keep(old, bill)
-    store.set_flag(KEY, kept.row_ids["waste"][0], Flag("waste", 0, evidence=(name,)))
+    bill.write_text("a print-out with names of patients")
+    taken_off, bill_of_none = keep(old, bill), f"{'a' * 32}.csv"
+    for names in ((taken_off,), (name,)):
+        store.set_flag(KEY, kept.row_ids["waste"][0], Flag("waste", 0, evidence=names))
+    (evidence_folder(old) / bill_of_none).write_text("of another data file")
     store.close()
+    keep(old, bill)  # it is there still where the program was killed
+    assert kept_names(evidence_folder(old)) == {name, taken_off, bill_of_none}
     file = tmp_path / "stick.greenpractice-move"
     assert run("move-to", file, "--store", old) == 0
     assert "1 bill or print-out" in capsys.readouterr().err
     assert run("move-from", file, "--store", new) == 0
     assert "1 bill or print-out came back with it." in capsys.readouterr().err
     assert sound_file(new, name).read_text() == "a bill"
+    with zipfile.ZipFile(file) as packed:
+        assert [each for each in packed.namelist() if "evidence" in each] == [f"evidence/{name}"]
     assert content(new) == content(old)
