@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -29,11 +29,14 @@ from ui.widgets.cells import (
     CELL_PADDING,
     TEXT_MARGIN,
     arrow_of,
+    box_of,
+    paint_box,
     paint_cell_arrow,
     paint_cell_focus,
+    paint_line_below,
     wrapped_height,
 )
-from ui.widgets.style import row_height, scaled
+from ui.widgets.style import colours, row_height, scaled
 
 Index = QModelIndex | QPersistentModelIndex
 _BESIDE_TEXT, _ARROW = 24, 24  # pixels of a box that its text does not get
@@ -51,9 +54,23 @@ class CellDelegate(QStyledItemDelegate):
     moved = Signal(int, int)
     left = Signal(bool)  # to what comes after the grid, or before it
     list_asked = Signal()  # a click on the arrow of the cell that is current
+    is_boxed = True  # cells that take text are shown as boxes
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if self.is_boxed and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            option.backgroundBrush = QBrush()  # of the box alone
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        boxed = self.is_boxed and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        ground = index.data(Qt.ItemDataRole.BackgroundRole) if boxed else None
+        if ground is not None:
+            painter.fillRect(box_of(option), ground)
         super().paint(painter, option, index)
+        paint_line_below(painter, option)
+        if boxed and not option.state & QStyle.StateFlag.State_HasFocus:
+            asked = index.data(Qt.ItemDataRole.ForegroundRole)
+            paint_box(painter, option, colours().field_border if asked is None else asked)
         paint_cell_focus(painter, option)
         if option.state & QStyle.StateFlag.State_HasFocus and _has_list(index):
             text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")

@@ -28,6 +28,8 @@ _BESIDE = 90  # characters of a sentence that has its answers beside it
 class ChecksPanel(QWidget):
     """Empty where nothing is to be checked."""
 
+    change_words, noted_words = "Change", "Yes, with a note"
+
     def __init__(
         self,
         workspace: Workspace,
@@ -71,28 +73,41 @@ class ChecksPanel(QWidget):
         ]
         shown = [
             (issue, issue_words(self._workspace, issue), self._can_take_again(issue))
-            for issue in sorted(issues, key=lambda issue: issue.question)[: self._most]
+            for issue in self.chosen(sorted(issues, key=lambda issue: issue.question))
         ]
         self._is_large = text_size() >= LARGE
-        now = (*shown, self._is_large, self._workspace.can_write, self._workspace.key)
+        now = (*shown, *self.stands(), self._is_large, self._workspace.can_write, self._workspace.key)
         if now != self._now:  # what is there already stays, and nothing below it moves
             self._now = now
             self._build(shown)
         more = len(issues) - len(shown)
         self._more.setText(f"and {more} more: see Check answers" if more else "")
-        self._more.setVisible(bool(more))
+        self._more.setVisible(bool(more) and self._most > 1)
         self.setVisible(bool(issues))
+
+    def chosen(self, issues: Sequence[Issue]) -> Sequence[Issue]:
+        """Those of all that are shown."""
+        return issues[: self._most]
+
+    def stands(self) -> tuple[object, ...]:
+        """What else decides how they are shown."""
+        return ()
+
+    def yes_words(self, issue: Issue) -> str:
+        """The answer that leaves a figure as it is."""
+        return "Yes, it is correct"
 
     def _build(self, shown: Sequence[tuple[Issue, str, bool]]) -> None:
         clear(self._layout)
         self._boxes.clear()
         self._firsts.clear()
         for number, (issue, sentence, can_take_again) in enumerate(shown):
-            self._layout.addWidget(self._one(number, issue, sentence, can_take_again))
+            self._layout.addWidget(self.one(number, issue, sentence, can_take_again))
         self._more = words("", "hint")
         self._layout.addWidget(self._more)
 
-    def _one(self, number: int, issue: Issue, sentence: str, can_take_again: bool) -> QWidget:
+    def one(self, number: int, issue: Issue, sentence: str, can_take_again: bool) -> QWidget:
+        """The box of one of them."""
         frame, inside = card("check-box" if issue.question else "error-box")
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         text = asked_words(issue, sentence) if issue.question else sentence
@@ -112,8 +127,8 @@ class ChecksPanel(QWidget):
 
     def _answers(self, number: int, issue: Issue, sentence: str, can_take_again: bool) -> list[QPushButton]:
         name = f"{self.section}-issue-{number}"
-        change = button("Change", f"{name}-change", partial(self._change, issue))
-        change.setAccessibleName(f"Change: {sentence}")
+        change = button(self.change_words, f"{name}-change", partial(self._change, issue))
+        change.setAccessibleName(f"{self.change_words}: {sentence}")
         found = []
         if issue.answers and self._workspace.can_write:
             for answer in issue.answers:
@@ -126,10 +141,11 @@ class ChecksPanel(QWidget):
                 again = button("Take its months again", f"{name}-again", self._take_again)
                 again.setAccessibleName(f"Take its months again: {sentence}")
                 found.append(again)
-            yes = button("Yes, it is correct", f"{name}-correct", partial(self._confirm, number, issue))
-            yes.setAccessibleName(f"Yes, it is correct: {sentence}")
+            said = self.yes_words(issue)
+            yes = button(said, f"{name}-correct", partial(self._confirm, number, issue))
+            yes.setAccessibleName(f"{said}: {sentence}")
             noted = button(
-                "Yes, with a note", f"{name}-noted", partial(self._ask_note, number, issue, sentence)
+                self.noted_words, f"{name}-noted", partial(self._ask_note, number, issue, sentence)
             )
             noted.setAccessibleName(f"Yes, it is correct, with a note: {sentence}")
             found += [yes, noted]

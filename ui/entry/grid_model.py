@@ -177,12 +177,10 @@ def mark_words(issues: Sequence[Issue]) -> str:
     return "Check" if issues else ""
 
 
-def background(issues: Sequence[Issue], editable: bool) -> QColor:
-    """Pale yellow for what is asked about; read-only cells take the colour of the window."""
-    shown = colours()
-    if issues and all(issue.question for issue in issues):
-        return QColor(shown.check)
-    return QColor(shown.card if editable else shown.window)
+def background(issues: Sequence[Issue]) -> QColor | None:
+    """Pale yellow for what is asked about; else the ground of the table."""
+    asked = bool(issues) and all(issue.question for issue in issues)
+    return QColor(colours().check) if asked else None
 
 
 def foreground(issues: Sequence[Issue]) -> QColor | None:

@@ -10,9 +10,9 @@ from greenpractice.phrases import counted
 from ui.entry.cell_editor import MOVES, CellDelegate, is_typed_in
 from ui.entry.choice_cell import ChoiceCell
 from ui.entry.clipboard_block import lines_of, read_block, text_of
-from ui.entry.grid_model import Cell, GridModel
+from ui.entry.grid_model import GridModel
 from ui.entry.kept_place import KeptPlace
-from ui.entry.pasted_block import PastedBlock, block_for
+from ui.entry.pasted_block import PastedBlock, block_for, cells_for
 from ui.session.marking import NO_FIGURE, FigurePast, Marked
 from ui.widgets.controls import announce, typed_letter
 from ui.widgets.gone_focus import is_gone
@@ -44,12 +44,12 @@ class GridView(QTableView):
         self._text_size = text_size()
         self._rest: tuple[int, int] | None = None
         delegate = CellDelegate(self)
-        delegate.moved.connect(self._move)
-        delegate.left.connect(self.leave)
-        delegate.list_asked.connect(self.open_list)
+        self.connect_cells(delegate)
         self.setItemDelegate(delegate)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setShowGrid(False)  # cells draw their own line below and have none at their sides
+        self.setProperty("look", "grid")
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -61,6 +61,12 @@ class GridView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().currentChanged.connect(self._follow)
         model.workspace.typing_ends.connect(self._finish_typing)
+
+    def connect_cells(self, delegate: CellDelegate) -> None:
+        """Follow what is done in cells that are shown by it."""
+        delegate.moved.connect(self._move)
+        delegate.left.connect(self.leave)
+        delegate.list_asked.connect(self.open_list)
 
     def give_rest_to(self, column: int, minimum: int) -> None:
         """Let a column take the width the others leave, but never less than `minimum`."""
@@ -185,9 +191,9 @@ class GridView(QTableView):
         if not self.grid.workspace.can_write:
             words = "This was not entered: the data is open elsewhere. You can look, but not change it."
         elif index.isValid() and self.grid.can_edit(index.row(), self._start_column):
-            words = "This was not entered: the column is worked out. Go to a white cell, then type."
+            words = "This was not entered: the column is worked out. Go to a box, then type."
         else:
-            words = "This was not entered: go to a white cell, then type."
+            words = "This was not entered: go to a box, then type."
         self._say(words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -203,7 +209,7 @@ class GridView(QTableView):
         """The selected block as text, tab by tab and line by line; False where the cells are no block.
 
         Rows and columns between chosen ones are left out, as in Excel; so have headings no line, as in
-        `_placed`. Cells that are no block, closed up or not, would be pasted as blanks over figures.
+        `cells_for`. Cells that are no block, closed up or not, would be pasted as blanks over figures.
         """
         indexes = [index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())]
         there = {(index.row(), index.column()): index for index in indexes}
@@ -302,37 +308,14 @@ class GridView(QTableView):
         field = self.grid.field_at(self.currentIndex().column())
         return None if field is None else (self.grid.section, field)
 
-    def _placed(self, block: PastedBlock, top: int) -> list[Cell]:
-        """The cells a block goes to; rows that only show a heading are stepped over."""
-        cells, row, last = [], top, self.grid.rowCount() - 1
-        for line in block.lines:
-            while row <= last and self._is_heading(row):
-                row += 1
-            cells += [
-                (row, column, text)
-                for column, text in zip(block.columns, line, strict=False)
-                if column is not None and self._fits(row, column)
-            ]
-            row += 1
-        return cells
-
     def _columns_from(self, left: int) -> list[int]:
         return [n for n in range(left, self.grid.columnCount()) if not self.isColumnHidden(n)]
-
-    def _is_heading(self, row: int) -> bool:
-        """True for the heading of a group: no row of the section, whether or not anything can be typed."""
-        return not self.grid.index(row, 0).flags() & Qt.ItemFlag.ItemIsEnabled
 
     def _takes(self, row: int) -> bool:
         return any(self.grid.can_edit(row, column) for column in range(self.grid.columnCount()))
 
-    def _fits(self, row: int, column: int) -> bool:
-        if row < self.grid.rowCount():
-            return self.grid.can_edit(row, column)
-        return self.grid.can_add(column)
-
     def _put_pasted(self, block: PastedBlock, top: int) -> None:
-        cells = self._placed(block, top)
+        cells = cells_for(self.grid, block, top)
         done = self.grid.put(cells, f"Paste {counted(len(cells), 'value')}")
         self._say(block.words(len(cells), done))
 

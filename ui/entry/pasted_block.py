@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+
 from greenpractice.phrases import counted
 from greenpractice.returns.headings import HeadedTable, without_sums
-from ui.entry.grid_model import GridModel
+from ui.entry.grid_model import Cell, GridModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,21 @@ def block_for(model: GridModel, block: Sequence[Sequence[str]], columns: Sequenc
         return PastedBlock(lines, columns, left)
     columns_of = [model.column_of(key) for key in headed.fields]
     return PastedBlock(lines, columns_of, (*_said_of(headed), *left))
+
+
+def cells_for(model: GridModel, block: PastedBlock, top: int) -> list[Cell]:
+    """The cells it goes to from a row on; rows that only show a heading are stepped over."""
+    cells, row, last = [], top, model.rowCount() - 1
+    for line in block.lines:
+        while row <= last and not model.index(row, 0).flags() & Qt.ItemFlag.ItemIsEnabled:
+            row += 1
+        cells += [
+            (row, column, text)
+            for column, text in zip(block.columns, line, strict=False)
+            if column is not None and (model.can_edit(row, column) if row <= last else model.can_add(column))
+        ]
+        row += 1
+    return cells
 
 
 def _said_of(headed: HeadedTable) -> list[str]:

@@ -154,7 +154,7 @@ class RowsModel(GridModel):
             case Role.CheckStateRole if name == ESTIMATED and kept is not None:
                 return Qt.CheckState.Checked if is_estimated(kept) else Qt.CheckState.Unchecked
             case Role.BackgroundRole:
-                return background(self._issues(row, column), column < len(self.fields) or name == NOTE)
+                return background(self._issues(row, column))
             case Role.ForegroundRole:
                 return foreground(self._issues(row, column))
             case Role.ToolTipRole:

@@ -12,9 +12,8 @@ from greenpractice.sections import SECTION_BY_KEY
 from ui.inhalers import inhaler_columns as at
 from ui.inhalers.inhaler_entry import Entry
 from ui.inhalers.inhaler_words import source_words
-from ui.inhalers.published import MARK
 from ui.session.edits import KeptRow
-from ui.session.flags import is_estimated, is_from_file, note_of, note_words
+from ui.session.flags import is_estimated, is_from_file, note_of
 
 _MARKS = {"pMDI": "●", "BAI": "●", "DPI": "▲", "SMI": "■"}
 _SPECS = SECTION_BY_KEY["inhalers"].fields
@@ -33,7 +32,7 @@ def typed(entry: Entry, column: int) -> str:
 
 
 def words_in(entry: Entry, column: int, kg: Mapping[int, Decimal]) -> str:
-    """A cell as it is shown; `kg` by the position of the row in its section. Check is the model's own."""
+    """A cell as it is shown; `kg` by the position of the row in its section. Remarks are the model's own."""
     match column:
         case at.PRODUCT:
             return short_name(entry.title)
@@ -44,7 +43,7 @@ def words_in(entry: Entry, column: int, kg: Mapping[int, Decimal]) -> str:
         case at.TYPE:
             return f"{_MARKS.get(entry.device, '')} {entry.device or 'Not known'}".strip()
         case at.EACH:
-            return NO_FACTOR if entry.each is None else show(entry.each, 1 if entry.each >= 1 else 2)
+            return NO_FACTOR if entry.each is None else show(entry.each, 2)
         case at.YEAR | at.LAST:
             text = entry.year if column == at.YEAR else entry.last
             return shown(_SPECS["inhalers"], text) if text else _NOTHING
@@ -53,9 +52,6 @@ def words_in(entry: Entry, column: int, kg: Mapping[int, Decimal]) -> str:
             return _NOTHING if change is None else _signed(change)
         case at.KG:
             return _kg_words(entry, kg)
-        case at.NOTE:
-            said = (MARK if is_published(entry, at.NOTE) else "", note_words(entry.kept))
-            return "; ".join(part for part in said if part)
     return typed(entry, column)
 
 

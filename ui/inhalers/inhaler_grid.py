@@ -12,26 +12,25 @@ from ui.inhalers import inhaler_columns as at
 from ui.inhalers.inhaler_cells import NO_FACTOR
 from ui.inhalers.inhaler_model import InhalerModel
 from ui.inhalers.kg_bar import KgBar
-from ui.inhalers.published import MARK
+from ui.inhalers.remarks import RemarksCell
 from ui.widgets import tokens
 from ui.widgets.cells import CELL_PADDING, TEXT_MARGIN
 from ui.widgets.controls import announce
 from ui.widgets.style import LARGE, row_height, scaled, text_size
 
-_WIDTHS = {  # at the usual text size, and what must fit whatever the size
+_WIDTHS = {  # at the usual text size where there is room, and what must fit whatever there is
     at.CODE: (150, "0301011R0BEAIAP"),
-    at.PACK: (50, "200"),
-    at.TYPE: (70, "● pMDI"),
-    at.EACH: (64, NO_FACTOR),
-    at.YEAR: (60, "1,000"),
-    at.LAST: (60, "1,000"),
-    at.NOW: (64, "1,000"),
-    at.ITEMS: (56, "1,000"),
-    at.CHANGE: (60, "−1,000"),
-    at.KG: (108, f"{NO_FACTOR}    "),
-    at.ESTIMATED: (44, ""),
-    at.NOTE: (80, MARK),  # in one line, or a quarter that is filled shows half as many products
-    at.CHECK: (64, "Problem"),
+    at.PACK: (60, "200"),
+    at.TYPE: (82, "● pMDI"),
+    at.EACH: (90, NO_FACTOR),
+    at.YEAR: (86, "1,000"),
+    at.LAST: (80, "1,000"),
+    at.NOW: (92, "1,000"),
+    at.ITEMS: (80, "1,000"),
+    at.CHANGE: (74, "−1,000"),
+    at.KG: (148, f"{NO_FACTOR}    "),
+    at.ESTIMATED: (60, ""),
+    at.NOTE: (130, "○  Estimated  "),
 }
 _PRODUCT_WIDTH, _LARGE_WIDTH = 230, 275  # with large text lines are dearer than the width, which scrolls
 _IN_ONE_LINE = 250  # what most names need
@@ -51,10 +50,14 @@ class InhalerGrid(GridView):
         self.model_of_inhalers = model
         self.setWordWrap(True)
         self.setItemDelegateForColumn(at.KG, KgBar(self))
+        self._remarks = RemarksCell(self)
+        self.connect_cells(self._remarks)
+        self.setItemDelegateForColumn(at.NOTE, self._remarks)
+        self.setProperty("summed", "true")
         self._needed: dict[str, int] = {}  # pixels of a text in one line
         self._lines: dict[tuple[str, int], int] = {}  # how high a text is that is broken at a width
         self._giving: tuple[int, ...] = ()
-        self._kg_width = 0  # at least, with its bar
+        self._least: dict[int, int] = {}  # px that each column needs
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(40)
@@ -124,67 +127,66 @@ class InhalerGrid(GridView):
 
     def share_rest(self) -> None:
         """Names get the rest; where that is too little columns give way, and what they can spare the bars."""
-        self.setColumnWidth(at.KG, self._kg_width)
+        shown = {column for column in self._least if not self.isColumnHidden(column)} | set(self._giving)
         for column in self._giving:
-            self.setColumnHidden(column, False)
-        least = scaled(_IN_ONE_LINE)
+            if self._room(shown) < scaled(_IN_ONE_LINE):
+                shown.remove(column)
         for column in self._giving:
-            if self._room() < least:
-                self.setColumnHidden(column, True)
-        spare = min(max(self._room() - scaled(_LONG_NAMES), 0), scaled(_LONGER_BARS))
-        self.setColumnWidth(at.KG, self._kg_width + spare)
+            self.setColumnHidden(column, column not in shown)
+        spare = max(self._room(shown) - scaled(_LONG_NAMES), 0)
+        wanted = {column: max(scaled(_WIDTHS[column][0]) - self._least[column], 0) for column in shown}
+        every = sum(wanted.values())
+        for column, more in wanted.items():
+            longer = min(max(spare - every, 0), scaled(_LONGER_BARS)) if column == at.KG else 0
+            self.setColumnWidth(
+                column, self._least[column] + longer + min(more, more * spare // max(every, 1))
+            )
         super().share_rest()
 
-    def _room(self) -> int:
-        """The width that is left for the names."""
-        others = range(at.PRODUCT + 1, self.grid.columnCount())
-        return self.viewport().width() - sum(map(self.columnWidth, others))
+    def _room(self, shown: Collection[int]) -> int:
+        """The width that is left for the names beside these columns at their least.
+
+        As if the bar that scrolls were there: it comes and goes with the heights of rows, which follow from
+        the widths, and columns that came and went with it would bring it back again and again.
+        """
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.width() - 2 * self.frameWidth() - bar
+        return room - sum(self._least[column] for column in shown)
 
     def set_widths(self) -> None:
         """Columns as wide as their headings and numbers; the names get the rest."""
-        metrics = self.horizontalHeader().fontMetrics()
+        metrics, body = self.horizontalHeader().fontMetrics(), self.fontMetrics()
         self._needed.clear()
         self._lines.clear()
-        for column, (width, longest) in _WIDTHS.items():
+        for column, (_, longest) in _WIDTHS.items():
             lines = str(self.grid.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             heading = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + _PADDING
-            needed = metrics.horizontalAdvance(longest) + _PADDING
-            self.setColumnWidth(column, max(scaled(width), heading, needed))
-        self._kg_width = self.columnWidth(at.KG)
+            self._least[column] = max(heading, body.horizontalAdvance(longest) + _PADDING)
         least = _LARGE_WIDTH if text_size() >= LARGE else _PRODUCT_WIDTH
         self.give_rest_to(at.PRODUCT, scaled(least))
         self.set_heights()
 
     def set_heights(self) -> None:
-        """Only products whose name or note does not fit in a line get another."""
+        """Only products whose name does not fit in a line get another."""
         if not self.isVisible():
             return  # widths are yet to come; done when it is shown
         metrics, model = self.fontMetrics(), self.model_of_inhalers
         usual = row_height()
         of_group = min(usual, scaled(tokens.GROUP_ROW))
-        beside = 2 * (CELL_PADDING + TEXT_MARGIN) + 1  # the line of the grid
-        room = {column: self.columnWidth(column) - beside for column in (at.PRODUCT, at.NOTE)}
+        width = self.columnWidth(at.PRODUCT) - 2 * (CELL_PADDING + TEXT_MARGIN)
         for number, entry in enumerate(model.entries):
             height = of_group if entry.code is None else usual
             if entry.code is not None:
-                for column, width in room.items():
-                    text = model.words_in(entry, column)
-                    if (needed := self._needed.get(text)) is None:
-                        needed = self._needed[text] = metrics.horizontalAdvance(text)
-                    if needed > width - _NEARLY:
-                        if (lines := self._lines.get((text, width))) is None:
-                            broken = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
-                            lines = self._lines[text, width] = broken.height()
-                        height = max(height, lines + _BELOW)
+                text = model.words_in(entry, at.PRODUCT)
+                if (needed := self._needed.get(text)) is None:
+                    needed = self._needed[text] = metrics.horizontalAdvance(text)
+                if needed > width - _NEARLY:
+                    if (lines := self._lines.get((text, width))) is None:
+                        broken = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
+                        lines = self._lines[text, width] = broken.height()
+                    height = max(height, lines + _BELOW)
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
-
-    def show_check_column(self) -> None:
-        """The column of checks is there while something is to be checked."""
-        hidden = not self.model_of_inhalers.has_marks
-        if hidden != self.isColumnHidden(at.CHECK):
-            self.setColumnHidden(at.CHECK, hidden)
-            self.share_rest()
 
     def span_headings(self) -> None:
         """Headings of groups go across."""

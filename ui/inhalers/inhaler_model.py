@@ -27,6 +27,7 @@ from ui.inhalers.inhaler_rows import ProductRows
 from ui.inhalers.inhaler_words import total_of
 from ui.inhalers.named_block import has_names
 from ui.inhalers.published import PUBLISHED
+from ui.inhalers.remarks import TAGS_ROLE, remarks_in, tags_of
 from ui.session.edits import Edit, KeptRow
 from ui.session.flags import (
     is_estimated,
@@ -34,8 +35,9 @@ from ui.session.flags import (
 )
 from ui.session.marking import FigurePast
 from ui.session.workspace import Workspace
+from ui.widgets import tokens
 from ui.widgets.sorting import HOW_TO_SORT, Sorting, asked_for
-from ui.widgets.style import colours
+from ui.widgets.style import colours, scaled
 from ui.widgets.table_models import tell_column_anew, tell_rows_anew
 
 _ROOT = QModelIndex()
@@ -125,7 +127,7 @@ class InhalerModel(GridModel):
             if role == Role.TextAlignmentRole:
                 return RIGHT if section in at.NUMBERS else LEFT
             if role == Role.ToolTipRole:
-                hint = self._specs[at.FIELDS[section]].hint if section in at.FIELDS else ""
+                hint = self._specs[at.FIELDS[section]].hint if section in at.FIELDS else at.HINTS.get(section)
                 return "\n".join(part for part in (hint, HOW_TO_SORT) if part)
         return None
 
@@ -155,6 +157,8 @@ class InhalerModel(GridModel):
         heading = entry.code is None
         if role == BAR_ROLE:
             return self._bar(entry) if column == at.KG else None
+        if role == TAGS_ROLE:
+            return tags_of(entry, self.issues_at(entry.position, None)) if column == at.NOTE else None
         return (self._heading_data if heading else self._entry_data)(entry, column, role)
 
     def _entry_data(self, entry: Entry, column: int, role: int) -> Any:
@@ -171,7 +175,7 @@ class InhalerModel(GridModel):
                 issues = self._issues(entry, column)
                 if not issues and is_published(entry, column):
                     return QColor(colours().blue)
-                return background(issues, column in at.FIELDS or column == at.NOTE)
+                return background(issues)
             case Role.ForegroundRole:
                 return foreground(self._issues(entry, column)) or self._muted(entry, column)
             case Role.ToolTipRole:
@@ -204,7 +208,8 @@ class InhalerModel(GridModel):
     def takes_names(self, block: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
         if not self.workspace.can_write or columns[0] > at.ITEMS:  # notes may name products
             return False
-        return has_names(block, [place for place, column in enumerate(columns) if column in at.FIELDS])
+        fields = {*at.FIELDS} if at.ITEMS in columns else {*at.FIELDS, at.CHANGE}  # what stands in its place
+        return has_names(block, [place for place, column in enumerate(columns) if column in fields])
 
     def named(self, code: str) -> tuple[str, RawRow]:
         """A product's name, and its figures as they are now."""
@@ -265,22 +270,16 @@ class InhalerModel(GridModel):
     def note_column(self) -> int:
         return at.NOTE
 
-    @property
-    def has_marks(self) -> bool:
-        """True while something of what is shown is to be put right or checked."""
-        asked = self._asked()
-        return any(entry.position in asked for entry in self.entries if entry.kept is not None)
-
     def first_place(self) -> tuple[int, int]:
         """The first cell to type in."""
         return next(((row, at.NOW) for row, entry in enumerate(self.entries) if entry.code), (0, at.NOW))
 
-    def totals(self) -> tuple[Decimal | None, Decimal | None, Decimal]:
-        """Inhalers of last quarter and of this one (None: no data), and kg CO₂e of this one."""
-        last = total_of(entry.last for entry in self._everything)
-        now = total_of(entry.now for entry in self._everything)
+    def totals(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal]:
+        """Inhalers of a year ago, last quarter and this one (None: no data), and kg CO₂e of this one."""
+        texts = [(entry.year, entry.last, entry.now) for entry in self._everything]
+        year, last, now = (total_of(column) for column in zip(*texts, strict=True))
         with exact():
-            return last, now, sum(self._kg.values(), Decimal(0))
+            return year, last, now, sum(self._kg.values(), Decimal(0))
 
     def _load(self, *, anew: bool) -> None:
         """Take everything again; but for `anew` what is shown stays, and stays in its place."""
@@ -325,7 +324,7 @@ class InhalerModel(GridModel):
         return self.marks().keys()
 
     def _value(self, entry: Entry, column: int) -> Value | None:
-        if column == at.CHECK:
+        if column == at.NOTE:
             return self.words_in(entry, column).casefold() or None
         return value_in(entry, column, self._kg)
 
@@ -341,8 +340,8 @@ class InhalerModel(GridModel):
 
     def words_in(self, entry: Entry, column: int) -> str:
         """A cell as it is shown."""
-        if column == at.CHECK:
-            return mark_words(self.issues_at(entry.position, None))
+        if column == at.NOTE:
+            return remarks_in(entry, self.issues_at(entry.position, None))
         return words_in(entry, column, self._kg)
 
     def _bar(self, entry: Entry) -> int | None:
@@ -356,6 +355,7 @@ class InhalerModel(GridModel):
         if role == Role.FontRole:
             font = QFont()
             font.setBold(True)
+            font.setPixelSize(scaled(tokens.SMALL))
             return font
         if role == Role.ForegroundRole:
             return QColor(colours().text)

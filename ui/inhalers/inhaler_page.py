@@ -2,19 +2,20 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.answers.why import why_section
 from greenpractice.explaining.answer import Answer
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.indicators.words import and_without, value_words
 from greenpractice.numbers import show_inhalers, show_kg
+from greenpractice.phrases import counted
 from greenpractice.prescribing.naming import is_expected
-from ui.entry.checks_panel import ChecksPanel
+from ui.entry.asking.question_strip import QuestionStrip
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.section_panel import view_of
+from ui.inhalers import inhaler_columns as at
 from ui.inhalers.add_product import AddProduct
 from ui.inhalers.inhaler_grid import InhalerGrid
 from ui.inhalers.inhaler_model import InhalerModel
@@ -22,9 +23,11 @@ from ui.inhalers.inhaler_order import Show
 from ui.inhalers.paste_preview import PastePreview
 from ui.inhalers.published import PublishedBanner
 from ui.inhalers.shown_choices import ColumnsButton, columns_shown, giving_way, keep_show, kept_show
+from ui.inhalers.total_row import TotalRow
 from ui.session.workspace import Workspace
+from ui.widgets import tokens
 from ui.widgets.chips import Chips
-from ui.widgets.controls import announce, button, fix_width, page_layout, row, words
+from ui.widgets.controls import announce, button, fix_width, page_layout, words
 from ui.widgets.flow import Flow
 from ui.widgets.search_list import FindBox
 from ui.widgets.style import LARGE, row_height, scaled, text_size
@@ -33,46 +36,36 @@ from ui.window.told import Told
 from ui.window.why import WhyButton
 
 _LEAST_ROWS = 5
-_ROOM_FOR_CHIPS = 1000  # px, at the usual text size
+_ROOM_FOR_CHIPS = 1060  # px, at the usual text size
 _NOTHING = "No product found for"
 
 
 class InhalerPage(Page):
-    """The grid fills the window and scrolls; the page does too where text is large."""
+    """The grid fills the window and scrolls; the window scrolls the page too where text is large."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.model = InhalerModel(workspace)
         self.model.setParent(self)
         self.grid = InhalerGrid(self.model)
-        self._body = _Body()
-        layout = self._body.down
-        layout.setSpacing(8)
+        self._down = page_layout(self)
+        self._down.setSpacing(tokens.SPACE_2)
         self._published = PublishedBanner()
-        layout.addWidget(self._published)
-        self._tools = self._made_tools()
-        layout.addWidget(self._tools)
+        self._columns = ColumnsButton(self.workspace, self._show_columns)
+        self.tools = self._made_tools()
+        self._finding = self._made_finding()
+        self.beside_title = self._made_beside()
         self._add_product = AddProduct(workspace)
         self._add_product.hide()
         self._add_product.added.connect(self._added)
-        layout.addWidget(self._add_product)
         self._told = Told(workspace, "inhalers-told")
         self._paste = PastePreview(self.model)
         self._paste.entered.connect(self._told.say)
         self._paste.closed.connect(self.grid.setFocus)
         self.grid.named.connect(self._paste.open)
-        layout.addWidget(self._paste)
-        layout.addWidget(self.grid, 1)
-        self._sums = self._made_sums()
-        layout.addWidget(self._sums)
-        self._indicators = words("", "hint", "inhalers-indicators")
-        layout.addWidget(self._indicators)
-        layout.addWidget(self._told)
-        self._checks = ChecksPanel(workspace, "inhalers", self._show_cell, most=1)
-        layout.addWidget(self._checks)
+        self._checks = QuestionStrip(workspace, "inhalers", self._show_cell)
         self._gaps = GapsPanel(workspace, "inhalers", most=1)
-        layout.addWidget(self._gaps)
-        page_layout(self).addWidget(self._scrolling())
+        self._lay_out()
         self.grid.told.connect(self._told.say)
         self.grid.text_size_changed.connect(self._fold)
         self.grid.set_widths()
@@ -82,30 +75,40 @@ class InhalerPage(Page):
         self._chips.choose((kept if kept and self.model.counts[kept] else usual).value)
         self._chips.picked.connect(self._keep_choice)
 
+    def _lay_out(self) -> None:
+        """From the top: where figures came from, the search, what is asked, and the table with its sums."""
+        for part in (self._published, self._finding, self._add_product, self._paste, self._checks):
+            self._down.addWidget(part)
+        table = QVBoxLayout()
+        table.setSpacing(0)
+        table.addWidget(self.grid, 1)
+        table.addWidget(self._made_sums())
+        self._down.addLayout(table, 1)
+        self._down.addWidget(self._told)
+        self._down.addWidget(self._gaps)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._chips.set_narrow(event.size().width() < scaled(_ROOM_FOR_CHIPS))
+        self._fold()
 
     def refresh(self) -> None:
         self._published.show_document(self.workspace.document())
         self._show_counts()
-        used, without = (self.model.counts[show] for show in (Show.USED, Show.NO_VALUE))
-        self._count.setText(f"{used - without} of {used} have a value")
-        last, now, kg = self.model.totals()
-        self._last.setText(_sum_words(last))
-        self._now.setText(_sum_words(now))
+        used = self.model.counts[Show.USED]
+        self._sums.title.setText(f"All {counted(used, 'product')}")
+        year, last, now, kg = self.model.totals()
+        for part, what, inhalers in (
+            (self._year, "same quarter last year", year),
+            (self._last, "last quarter", last),
+            (self._now, "this quarter", now),
+        ):
+            part.setText(_sum_words(inhalers))
+            part.setAccessibleName(f"All products, {what}: {part.text()}")
         self._kg.setVisible(now is not None)
-        self._carbon.setVisible(now is not None and text_size() < LARGE)
-        self._kg.say(f"{show_kg(kg)} CO₂e", "All inhalers", self._reason)
-        said = [
-            f"{result.indicator.id}: {value_words(result, result.value)}{and_without(result)}"
-            for result in self.workspace.results()
-            if result.indicator.id.startswith("ES") and result.value is not None
-        ]
-        self._indicators.setText(" · ".join(said))
+        self._kg.say(show_kg(kg), "All inhalers, CO₂e", self._reason)
+        self._sums.place()
         self._checks.refresh()
         self._show_gaps()
-        self.grid.show_check_column()
         self._say_if_nothing()  # another quarter may hold none of what is looked for
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
@@ -136,84 +139,79 @@ class InhalerPage(Page):
             if not self.model.entries or row_id is not None:
                 self._chips.choose(Show.ALL.value)
         self.grid.show_cell(*(self.model.place_of(row_id, field) or self.model.first_place()))
-        self._area.ensureWidgetVisible(self.grid)
 
-    def _scrolling(self) -> QScrollArea:
-        """The page scrolls only where text is so large that grid and words do not fit under each other."""
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._body)
-        return self._area
+    def _made_tools(self) -> list[QPushButton]:
+        """The buttons at the right end of the page's head."""
+        writing = [
+            button("Import from a file…", "import-inhalers", self._open_import, icon="file-import"),
+            button("Add a product", "add-product", self._open_add, icon="plus"),
+        ]
+        tools = [*(writing if self.workspace.can_write else ()), self._columns.button]
+        for tool in tools:
+            tool.setParent(self)  # until the head takes it: without one it would be a window
+        return tools
 
-    def _made_tools(self) -> Flow:
-        label = words("Find a product")
+    def _made_finding(self) -> Flow:
+        label = words("Find")
         label.setWordWrap(False)
         self._find = FindBox(self._to_grid)
         self._find.setObjectName("find-inhaler")
         self._find.setAccessibleName("Find a product by name or code")
-        fix_width(self._find, 170)
+        self._find.setProperty("look", "bar")
+        fix_width(self._find, 150)
         self._find.textChanged.connect(self._narrow)
         self._find.returnPressed.connect(self._to_grid)
         label.setBuddy(self._find)
         self._chips = Chips("show-products", "Which products to show", [show.value for show in Show], self)
         self._chips.chosen.connect(self._narrow)
-        self._columns = ColumnsButton(self.workspace, self._show_columns)
-        parts: list[QWidget] = [
-            label,
-            self._find,
-            *self._chips.buttons.values(),
-            self._chips.list,
-            self._columns.button,
-        ]
-        if self.workspace.can_write:
-            parts += [
-                button("Import from a file…", "import-inhalers", self._open_import),
-                button("Add a product", "add-product", self._open_add),
-            ]
-        return Flow(parts)
+        return Flow([label, self._find, *self._chips.buttons.values(), self._chips.list])
 
-    def _made_sums(self) -> Flow:
-        self._last, self._now = words("", "bold", "inhalers-last"), words("", "bold", "inhalers-now")
-        self._kg = WhyButton("inhalers-kg", self.workspace, "kg")
-        before, now = words("Last quarter", "hint"), words("This quarter", "hint")
-        self._title_of_sums = words("All products", "bold")
-        self._count = words("", "hint", "inhalers-count")  # away from the search, whose hits it is not
-        self._count.setWordWrap(False)
-        for label in (self._title_of_sums, before, self._last, now, self._now):
-            label.setWordWrap(False)
-        self._before = beside(before, self._last)
-        self._carbon = words("Carbon", "hint")
-        self._carbon.setWordWrap(False)
+    def _made_beside(self) -> QWidget:
+        """Beside the title where room is short: the search, or with large text what unfolds it."""
+        whole = QWidget(self)
+        self._beside = QHBoxLayout(whole)
+        self._beside.setContentsMargins(0, 0, 0, 0)
         self._open_tools = button("Find, import or add  ▾", "open-tools", self._fold, "bar")
         self._open_tools.setCheckable(True)
-        return Flow(
-            [
-                self._open_tools,
-                self._title_of_sums,
-                self._count,
-                self._before,
-                beside(now, self._now),
-                beside(self._carbon, self._kg),
-            ]
-        )
+        self._beside.addWidget(self._open_tools)
+        return whole
+
+    def _made_sums(self) -> TotalRow:
+        self._year, self._last = words("", "hint", "inhalers-year"), words("", "hint", "inhalers-last")
+        self._now = words("", "bold", "inhalers-now")
+        for label in (self._year, self._last, self._now):
+            label.setWordWrap(False)
+        self._kg = WhyButton("inhalers-kg", self.workspace, "kg")
+        columns: dict[int, QWidget] = {
+            at.YEAR: self._year, at.LAST: self._last, at.NOW: self._now, at.KG: self._kg,
+        }  # fmt: skip
+        self._sums = TotalRow("inhalers-sums", self.grid, columns, at.KG)
+        return self._sums
 
     def _fold(self) -> None:
-        """Where text is large the search and its buttons fold away, so that the grid has the room."""
-        folds = text_size() >= LARGE
+        """Where room is short the search stands beside the title; where text is large it folds away."""
+        folds, narrow = text_size() >= LARGE, self.width() < scaled(_ROOM_FOR_CHIPS)
+        self._chips.set_narrow(narrow)
         self._open_tools.setVisible(folds)
         open_now = not folds or self._open_tools.isChecked()
+        for tool in self.tools:
+            tool.setVisible(open_now)
+        self._finding.setVisible(open_now)
+        self._put_finding(beside=narrow and not folds)
+        self.beside_title.setVisible(narrow or folds)
         self._show_gaps()
-        self._tools.setVisible(open_now)
-        self._title_of_sums.setVisible(not folds)
-        self._count.setVisible(not folds)
-        self._before.setVisible(not folds)
-        self._carbon.setVisible(not folds and not self._kg.isHidden())
-        self._indicators.setVisible(not folds)
         self._columns.show_chosen()
         self._show_columns()
-        self.grid.setMinimumHeight(row_height() * (_LEAST_ROWS + 2))
+        self.grid.setMinimumHeight(row_height() * (_LEAST_ROWS + 1) + self.grid.horizontalHeader().height())
+
+    def _put_finding(self, *, beside: bool) -> None:
+        """The search beside the title, or in a row of its own."""
+        if beside != self._finding.in_one_line:
+            self._finding.in_one_line = beside
+            if beside:
+                self._beside.addWidget(self._finding)
+            else:
+                self._down.insertWidget(1, self._finding)
 
     def _show_columns(self) -> None:
         self.grid.show_columns(columns_shown(self.workspace), giving_way(self.workspace))
@@ -265,37 +263,6 @@ class InhalerPage(Page):
 
     def _added(self, row_id: int) -> None:
         self._show_cell(row_id, "inhalers")
-
-
-class _Body(QWidget):
-    """What the page scrolls: as low as its words are at the width there is, not at the least width.
-
-    It never asks for its parent: Qt asks for sizes while it takes windows apart, and then the parent is
-    half gone already.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "page-body")
-        self.down = page_layout(self)
-
-    def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(least.width(), self.down.heightForWidth(max(least.width(), self.width())))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
-
-
-def beside(*parts: QWidget) -> QWidget:
-    """Widgets beside each other as one."""
-    whole = QWidget()
-    layout = row(*parts)
-    layout.setContentsMargins(0, 0, 0, 0)
-    whole.setLayout(layout)
-    return whole
 
 
 def _sum_words(inhalers: Decimal | None) -> str:

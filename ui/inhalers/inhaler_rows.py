@@ -14,6 +14,7 @@ from ui.session.workspace import Workspace
 
 _NO_ROW: tuple[None, None] = (None, None)
 _NOTHING: RawRow = {}
+_COUNTED = "inhalers"
 
 
 class ProductRows:
@@ -31,7 +32,7 @@ class ProductRows:
             for position, row in enumerate(self._workspace.rows(SECTION.key))
         }
         packs = packs_of([typed_row(SECTION, row.figures) for _, row in mine.values()])
-        then, year = (self._rows_of(each) for each in (period.previous, period.year_before))
+        then, year = (_rows_of(self._workspace, each) for each in (period.previous, period.year_before))
 
         def entry(product: Product | None, code: str) -> Entry:
             position, kept = mine.get(code, _NO_ROW)
@@ -48,10 +49,18 @@ class ProductRows:
         own = [code for code in {**year, **then, **mine} if code not in listed]
         return [entry(each, each.bnf_code) for each in products] + [entry(None, code) for code in own]
 
-    def _rows_of(self, period: Period) -> Mapping[str, RawRow]:
-        document = self._workspace.document_of(period)
-        if document is None:
-            return {}
-        return document.once(
-            "rows by product", lambda: {key_of(raw): raw for raw in document.rows(SECTION.key)}
-        )
+
+def how_many(workspace: Workspace) -> tuple[int, int]:
+    """The products with a value, of those with figures in this quarter, the last or the same last year."""
+    period = workspace.period
+    mine = {key_of(row.figures): row.figures for row in workspace.rows(SECTION.key)}
+    earlier = [_rows_of(workspace, each) for each in (period.previous, period.year_before)]
+    used = {code for rows in earlier for code, raw in rows.items() if raw.get(_COUNTED)} | mine.keys()
+    return sum(bool(raw.get(_COUNTED)) for raw in mine.values()), len(used)
+
+
+def _rows_of(workspace: Workspace, period: Period) -> Mapping[str, RawRow]:
+    document = workspace.document_of(period)
+    if document is None:
+        return {}
+    return document.once("rows by product", lambda: {key_of(raw): raw for raw in document.rows(SECTION.key)})

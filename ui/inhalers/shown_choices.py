@@ -52,7 +52,7 @@ class ColumnsButton:
 
     def __init__(self, workspace: Workspace, changed: Callable[[], object]) -> None:
         self._workspace, self._changed = workspace, changed
-        self.button: QPushButton = button("Columns", "inhaler-columns", lambda: None)
+        self.button: QPushButton = button("Columns", "inhaler-columns", lambda: None, icon="columns-3")
         self.menu = QMenu(self.button)
         self.menu.setObjectName("inhaler-columns-menu")
         for name, column in at.CHOICES.items():

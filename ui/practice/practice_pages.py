@@ -5,8 +5,9 @@ from greenpractice.themes import ASTHMA, ENERGY, OTHER, RETURNED, TRAVEL
 from ui.practice.section_icons import ICONS
 from ui.window.page_spec import PageSpec
 
-# Of pages with several sections, by the first; one with a single section has its introduction.
+# By the first section of a page; one that is not here has the introduction of its section.
 PURPOSES = {
+    "inhalers": "Enter inhalers, not prescriptions",
     keys_of(RETURNED)[0]: "What patients bring back to you",
     keys_of(ENERGY)[0]: "One row for each bill. Bills are shared out by days",
     keys_of(TRAVEL)[0]: "Journeys of your staff and your patients",

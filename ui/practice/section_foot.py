@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 
 from greenpractice.returns.progress import Progress, Status, counting
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.inhalers import SECTION as INHALERS
 from ui.entry.figure_history import COMMAND
+from ui.inhalers.inhaler_words import foot_words
 from ui.practice.going_on import next_title
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, page_layout
@@ -43,7 +45,11 @@ class SectionFoot(Page):
         says_done = status in (Status.COMPLETED, Status.NOT_YET_STARTED)  # or there is nothing to call so
         words = f"Next: {goes}" if says_done else f"Completed, next: {goes}"
         self._bar.primary.setVisible(self.workspace.can_write)
-        self._bar.show_state(words, status.value, LOOK_OF[status], missing_words(mine))
+        missing, so_far = missing_words(mine), ""
+        if self._sections == (INHALERS.key,):
+            how_far, so_far = foot_words(self.workspace)
+            missing = missing if status is Status.PROBLEM else how_far
+        self._bar.show_state(words, status.value, LOOK_OF[status], missing, so_far)
 
 
 def missing_words(progress: dict[str, Progress]) -> str:

@@ -1,13 +1,15 @@
 """What all cells share: the ring of the focus, the arrow of a list, and the height of a wrapped text."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from ui.widgets import tokens
 from ui.widgets.style import colours, scaled
 
 CELL_PADDING = 6  # px beside a text in a grid, in the style sheet
 _RING = 4  # px of the two lines of the ring
+_BESIDE_BOX, _ABOVE_BOX = 2, 2  # px between a cell and the box in it
 _ARROW = 20  # px, at 100% text
 TEXT_MARGIN = 3  # px: what Qt leaves beside a text, inside the padding
 
@@ -24,6 +26,28 @@ def paint_cell_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.setPen(pen)
         painter.drawRect(QRect(option.rect).adjusted(inset, inset, -inset, -inset))
     painter.restore()
+
+
+def box_of(option: QStyleOptionViewItem) -> QRect:
+    """The box of a cell that is to be filled, inside its row."""
+    return QRect(option.rect).adjusted(_BESIDE_BOX, _ABOVE_BOX, -_BESIDE_BOX, -_ABOVE_BOX - 1)
+
+
+def paint_box(painter: QPainter, option: QStyleOptionViewItem, edge: str | QColor) -> None:
+    """Paint the edge of that box."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(edge), 1))
+    inside = QRectF(box_of(option)).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(inside, tokens.RADIUS / 2, tokens.RADIUS / 2)
+    painter.restore()
+
+
+def paint_line_below(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Paint the line that ends a row."""
+    row = option.rect
+    painter.fillRect(row.left(), row.bottom(), row.width(), 1, QColor(colours().border))
 
 
 def arrow_of(option: QStyleOptionViewItem) -> QRect:

@@ -223,6 +223,15 @@ def row(*parts: QWidget, stretch: bool = True) -> QHBoxLayout:
     return beside
 
 
+def beside(*parts: QWidget) -> QWidget:
+    """Widgets beside each other as one."""
+    whole = QWidget()
+    layout = row(*parts, stretch=False)
+    layout.setContentsMargins(0, 0, 0, 0)
+    whole.setLayout(layout)
+    return whole
+
+
 def line() -> QFrame:
     """A thin line between parts."""
     drawn = QFrame()

@@ -10,7 +10,12 @@ from ui.widgets import tokens
 
 
 class Flow(QWidget):
-    """As wide as its place and as high as the lines it needs. It places its parts itself, in their order."""
+    """As wide as its place and as high as the lines it needs. It places its parts itself, in their order.
+
+    `in_one_line`, where whoever places it has room for that, it asks for the width of all its parts.
+    """
+
+    in_one_line = False
 
     def __init__(self, parts: Sequence[QWidget]) -> None:
         super().__init__()
@@ -28,7 +33,9 @@ class Flow(QWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((_size(part).width() for part in self._shown()), default=0)
+        widths = [_size(part).width() for part in self._shown()]
+        between = tokens.SPACE_3 * max(len(widths) - 1, 0)
+        widest = sum(widths) + between if self.in_one_line else max(widths, default=0)
         return QSize(widest, self._place(max(self.width(), widest), move=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -110,6 +110,7 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
         border-radius: {tokens.RADIUS}px; padding: 4px 6px; min-height: {inner}px;
         selection-background-color: {c.accent}; selection-color: {c.card}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ {_ring(c)} }}
+    QLineEdit[look="bar"] {{ min-height: {px(20)}px; }}
     QLineEdit[state="problem"] {{ border-color: {c.error}; }}
     QLineEdit[state="check"] {{ background: {c.check}; color: {c.on_check}; }}
     QLineEdit[look="cell"], QLineEdit[look="cell"]:focus {{ border: 2px solid {c.accent}; border-image: none;
@@ -263,6 +264,12 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QTableView {{ background: {c.card}; border: 1px solid {c.field_border}; border-radius: {tokens.RADIUS}px;
         gridline-color: {c.border}; outline: none; selection-background-color: {c.selected};
         selection-color: {c.text}; }}
+    QFrame[look="total"] {{ background: {c.sunk}; border: 1px solid {c.field_border}; border-top: none;
+        border-bottom-left-radius: {tokens.RADIUS}px; border-bottom-right-radius: {tokens.RADIUS}px; }}
+    QTableView[look="grid"] QHeaderView {{ font-size: {small}px; }}
+    QTableView[look="grid"] QHeaderView::section:horizontal {{ padding: 2px 9px; }}
+    QTableView[summed="true"] {{ border-bottom: {tokens.HEAD_RULE}px solid {c.field_border};
+        border-bottom-left-radius: 0; border-bottom-right-radius: 0; }}
     QTableView:focus {{ border: 2px solid {c.text}; }}
     QHeaderView::section {{ background: {c.card}; color: {c.text}; font-weight: bold; padding: 6px 8px;
         border: none; border-bottom: {tokens.HEAD_RULE}px solid {c.field_border}; }}

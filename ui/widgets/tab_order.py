@@ -1,12 +1,18 @@
 """The order of the Tab key: as the layouts place things, also after parts of a page were made again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
-from ui.widgets.flow import Flow
+
+@runtime_checkable
+class PlacesParts(Protocol):
+    """A widget that places its parts itself, in this order."""
+
+    parts: Sequence[QWidget]
 
 
 def put_in_order(*parts: QWidget) -> None:
@@ -24,7 +30,7 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus or (layout is None and _takes_focus(widget)):
         yield widget  # and then what is inside it, as in a list of problems that has the focus as a whole
-    if isinstance(widget, Flow):
+    if layout is None and isinstance(widget, PlacesParts):
         for part in widget.parts:
             yield from _stops(part)
     elif layout is not None:

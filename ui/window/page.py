@@ -70,6 +70,13 @@ class HasTools(Protocol):
     tools: Sequence[QWidget]
 
 
+@runtime_checkable
+class StandsBeside(Protocol):
+    """A page that puts a part of itself beside its title where room is short."""
+
+    beside_title: QWidget
+
+
 class AnyPage(QWidget):
     """A page over a session. Subclasses build their parts in `__init__` and fill them in `refresh`."""
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ui.widgets import tokens
 from ui.widgets.style import LARGE, text_size
 from ui.widgets.tab_order import put_in_order
-from ui.window.page import HasTools, PlacesTitle
+from ui.window.page import HasTools, PlacesTitle, StandsBeside
 from ui.window.page_spec import PageSpec
 from ui.window.parts.page_head import PageHead
 
@@ -49,6 +49,8 @@ class PageBody(QWidget):
         """Put a page under its head, or let it place its title itself."""
         if isinstance(page, HasTools):
             head.add_tools(page.tools)
+        if isinstance(page, StandsBeside):
+            head.add_beside(page.beside_title)
         if isinstance(page, PlacesTitle):
             page.place_title(head.title)
             head.setParent(self)

@@ -24,6 +24,7 @@ from tests.ui.entry.test_rows_by_keyboard import (
     wanted,
     write,
 )
+from tests.ui.inhalers.columns_shown import show_column
 from ui.entry.figure_field import FigureField
 from ui.entry.grid_view import GridView
 from ui.entry.rows_model import RowsModel
@@ -159,6 +160,7 @@ def inhalers(window: MainWindow) -> tuple[GridView, InhalerModel]:
 
 def test_inhalers_undo_in_the_middle_of_a_row_and_a_second_row(empty: MainWindow) -> None:
     grid, model = inhalers(empty)
+    show_column(empty, "items")
     row, _ = model.first_place()
     codes = [entry.code for entry in model.entries[row : row + 2]]
     grid.show_cell(row, NOW)
@@ -179,6 +181,7 @@ def test_inhalers_undo_in_the_middle_of_a_row_and_a_second_row(empty: MainWindow
 
 def test_inhalers_pasted_at_the_end_stay_in_the_list(empty: MainWindow) -> None:
     grid, model = inhalers(empty)
+    show_column(empty, "items")
     last = model.rowCount() - 1
     grid.show_cell(last, NOW)
     QGuiApplication.clipboard().setText("12\t3\n45\t6")

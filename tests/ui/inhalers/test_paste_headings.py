@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from tests.ui.inhalers.columns_shown import show_column
 from tests.ui.inhalers.test_paste_by_name import inhalers_of, paste
 from ui.inhalers.inhaler_columns import ITEMS, NOTE
 from ui.inhalers.named_block import read_named
@@ -107,6 +108,8 @@ def test_what_could_be_guessed_wrongly_is_refused_with_what_to_do(
 
 
 def test_figures_with_their_note_and_notes_alone_go_to_their_cells(active: MainWindow) -> None:
+    active.open_page("inhalers")
+    show_column(active, "items")
     grid = paste(active, "12\t3\t\tAsked the pharmacy")
     row = grid.currentIndex().row()
     assert grid.grid.index(row, ITEMS).data() == "3"

@@ -24,7 +24,6 @@ from greenpractice.returns.progress import Status
 from greenpractice.sections.inhalers import DEVICES
 from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
-from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.check_page import CheckPage
 from ui.practice.checking.counts_strip import ESTIMATED, PROBLEMS, TO_CHECK
 from ui.practice.energy_page import EnergyPage
@@ -253,7 +252,7 @@ def test_a_row_of_the_list_leads_to_its_figure(open_alone: OpenAlone, qtbot: QtB
 
 
 def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
-    open_alone: OpenAlone, tmp_path: Path, capfd: pytest.CaptureFixture[str], qtbot: QtBot
+    open_alone: OpenAlone, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     kept = {"bnf_code": "0302000C0ZZZZZZ", "name": "Brand", "device": "not known"}
     clenil = {"bnf_code": "0302000C0BPABBF", "inhalers": "40", "items": "30"}
@@ -272,10 +271,6 @@ def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
     counts = {label.objectName(): label.text() for label in page.findChildren(QLabel)}
     assert told in counts["watched-counts-higher-gwp-share"]
     assert told not in counts["watched-counts-saba-share"]
-    inhalers = InhalerPage(page.workspace)
-    qtbot.addWidget(inhalers)
-    inhalers.refresh()
-    assert told in inhalers.findChild(QLabel, "inhalers-indicators").text()
     file, store = tmp_path / "made.json", ("--store", str(tmp_path / "commands.db"))
     file.write_bytes(document_text(to_json(sent)))
     assert main(["record", str(file), *store]) == 0

@@ -149,7 +149,7 @@ def test_enough_rows_of_inhalers_are_in_sight(window: MainWindow, qapp: QApplica
         row for row in range(grid.grid.rowCount()) if seen.contains(row_rect(grid, row).adjusted(0, 2, 0, -2))
     ]
     window.workspace.show_period(Period(2026, 2))
-    assert len(rows) >= {100: 8, 150: 8, 200: 4}[size]
+    assert len(rows) >= {100: 10, 150: 8, 200: 5}[size]
 
 
 def row_rect(grid: GridView, row: int) -> QRect:

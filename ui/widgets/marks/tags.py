@@ -45,6 +45,7 @@ LOOKS: Mapping[str, TagLook] = MappingProxyType(
         "lower": TagLook("half-disc", "blue_text", "blue"),
         "not reached": TagLook("circle", "text", "card", "field_border"),
         "not enough": TagLook("minus", "grey_text", "grey"),
+        "note": TagLook("note", "text", mark_ink="accent"),
         "due": TagLook("clock", "grey_text", "grey"),
         "due soon": TagLook("clock", "on_check", "check", "check_edge"),
         "late": TagLook("clock", "red_text", "red", "error"),

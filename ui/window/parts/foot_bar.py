@@ -24,12 +24,15 @@ class FootBar(QFrame):
         self.status = StatusTag(f"{name}-foot-status")
         self._missing = words("", "", f"{name}-foot-missing")
         self._missing.setWordWrap(False)
+        self._so_far = words("", "hint", f"{name}-foot-so-far")
+        self._so_far.setWordWrap(False)
         self._quiet: list[QPushButton] = []
         self._across = QHBoxLayout(self)
         self._across.setSpacing(tokens.SPACE_3)
         for part in (primary, self.status):
             self._across.addWidget(part)
         self._across.addWidget(self._missing)
+        self._across.addWidget(self._so_far)
         self._across.addStretch(1)
         self._fit()
 
@@ -38,28 +41,34 @@ class FootBar(QFrame):
         self._quiet.append(part)
         self._across.addWidget(part)
 
-    def show_state(self, goes_on: str, said: str, look: str, missing: str) -> None:
-        """The words of the green button, the status, and what is missing."""
+    def show_state(self, goes_on: str, said: str, look: str, missing: str, so_far: str = "") -> None:
+        """The words of the green button, the status, what is missing, and what the figures give so far."""
         self.primary.setText(goes_on)
         self.primary.setAccessibleName(goes_on)
         self.status.show_tag(said, look)
         self._missing.setText(missing)
         self._missing.setToolTip(missing)
+        self._so_far.setText(so_far)
         self._fit()
 
     def _fit(self) -> None:
-        """The button and the status always; buttons, then what is missing, where there is room for them."""
+        """The button and the status always; buttons, what is missing, and the rest where there is room."""
         down = 0 if text_size() >= LARGE else tokens.SPACE_2
+        for label in (self._missing, self._so_far):
+            label.ensurePolished()
         self._across.setContentsMargins(tokens.SPACE_4, down, tokens.SPACE_4, down)
         left = self.width() - 2 * tokens.SPACE_4 - 2 * tokens.SPACE_3
         left -= self.primary.sizeHint().width() + self.status.sizeHint().width()
-        self._missing.ensurePolished()
-        needed = self._missing.fontMetrics().horizontalAdvance(self._missing.text())
+        needed, more = (
+            label.fontMetrics().horizontalAdvance(label.text()) for label in (self._missing, self._so_far)
+        )
         quiet = sum(part.sizeHint().width() + tokens.SPACE_3 for part in self._quiet)
         with_quiet = left >= quiet and text_size() < LARGE
         for part in self._quiet:
             part.setVisible(with_quiet)
-        self._missing.setVisible(bool(needed) and left - (quiet if with_quiet else 0) > needed + scaled(2))
+        left -= (quiet if with_quiet else 0) + scaled(2)
+        self._missing.setVisible(bool(needed) and left > needed)
+        self._so_far.setVisible(bool(more) and left > needed + more + tokens.SPACE_3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class PageHead(QWidget):
         self._named.addStretch(1)
         self._beside.addLayout(self._named)
         self._beside.addWidget(self._purpose, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._part: QWidget | None = None
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(tokens.SPACE_2)
@@ -55,6 +56,12 @@ class PageHead(QWidget):
             self._tools.addWidget(tool)
         self.fit()
 
+    def add_beside(self, part: QWidget) -> None:
+        """What a page puts beside its title where room is short; while it is there the purpose is not."""
+        self._part = part
+        self._named.insertWidget(2, part)
+        self.fit()
+
     def show_state(self, said: str, look: str) -> None:
         """The state of the return beside the title; "" where the header shows it."""
         if said:
@@ -69,27 +76,34 @@ class PageHead(QWidget):
         """
         self.title.ensurePolished()
         title = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 2
-        tools = sum(tool.sizeHint().width() + tokens.SPACE_2 for tool in self._shown_tools)
+        shown = [tool for tool in self._shown_tools if not tool.isHidden()]
+        tools = sum(tool.sizeHint().width() + tokens.SPACE_2 for tool in shown)
+        part = None if self._part is None or self._part.isHidden() else self._part
+        title += 0 if part is None else part.sizeHint().width() + tokens.SPACE_2
         is_large = text_size() >= LARGE
         tools_below = bool(tools) and (is_large or title + tools > self.width())
         left = self.width() - title - (0 if tools_below else tools)
-        wanted = (tools_below, left < scaled(_ONE_LINE), is_large, left < 0)
+        wanted = (tools_below, left < scaled(_ONE_LINE), is_large or part is not None, left < 0)
         if wanted != self._fitted:
             self._fitted = wanted
             self._place(*wanted)
 
-    def _place(self, tools_below: bool, purpose_below: bool, is_large: bool, wraps: bool) -> None:
+    def _place(self, tools_below: bool, purpose_below: bool, no_purpose: bool, wraps: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(down if tools_below else across)
         left = Qt.AlignmentFlag.AlignLeft if tools_below else Qt.AlignmentFlag(0)
         self._across.setAlignment(self._tools, left)
         self._beside.setDirection(down if purpose_below else across)
         self._beside.setSpacing(tokens.SPACE_1 if purpose_below else tokens.SPACE_3)
-        self._purpose.setVisible(
-            not is_large and bool(self._purpose.text())
-        )  # F1 says it, where room is dear
+        # F1 says it, where room is dear.
+        self._purpose.setVisible(not no_purpose and bool(self._purpose.text()))
         self.title.setWordWrap(wraps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a tool came or went
+            self.fit()
+        return super().event(event)
