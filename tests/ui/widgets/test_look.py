@@ -1,6 +1,7 @@
 """The look: contrast of every pair of colours, one scale of spaces, focus that is seen, contrast themes."""
 
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import cast
 
@@ -115,7 +116,15 @@ def test_charts_are_drawn_in_colours_that_are_seen_on_white() -> None:
     }  # fmt: skip
     assert drawn
     pale = {name for name, value in drawn.items() if contrast(value, "#ffffff") < 3}
-    assert pale == {"WHITE", "BORDER"}  # decoration, which a line or words name as well
+    assert pale == {"BAND", "BEYOND", "BORDER", "WHITE"}  # decoration, which a line or words name as well
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_categories_of_charts_are_seen_on_the_card_and_told_apart_in_grey(theme: Colours) -> None:
+    four = (theme.category_1, theme.category_2, theme.category_3, theme.category_4)
+    assert all(contrast(each, theme.card) >= 3 for each in (*four, theme.other_sources))
+    assert all(contrast(one, other) >= 1.4 for one, other in combinations(four, 2))
+    assert all(contrast(theme.text, ground) >= 4.5 for ground in (theme.band, theme.beyond))
 
 
 def test_spaces_between_parts_are_of_the_one_scale() -> None:
