@@ -238,7 +238,7 @@ def _fit_text(window: QWidget | None) -> None:
 def _picture(app: QApplication, window: QWidget, size: tuple[int, int], path: Path, store: Path) -> Path:
     _let_be_as_small(window, QSize(*size))
     window.resize(*size)
-    for _ in range(5):  # layouts settle, pages that fill later are filled
+    for _ in range(12):  # layouts settle, pages that fill later are filled
         app.processEvents()
     panel = window.findChild(PreviewPanel)
     while panel is not None and panel.is_busy:

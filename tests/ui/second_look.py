@@ -29,6 +29,7 @@ from greenpractice.numbers import show, show_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.grid_view import GridView
 from ui.entry.rows_model import RowsModel
+from ui.entry.section_panel import SectionPanel
 from ui.inhalers.inhaler_columns import GIVING_WAY
 from ui.inhalers.inhaler_grid import InhalerGrid
 from ui.inhalers.inhaler_model import InhalerModel
@@ -215,6 +216,9 @@ def choose_alike(page: QWidget, fresh: QWidget) -> None:
         name = several.objectName()
         if name.endswith("-several") and page.findChild(GridView, name.replace("-several", "-grid")):
             several.click()
+    for panel in fresh.findChildren(SectionPanel):  # last: to ask for more rows opens it
+        its = next(each for each in page.findChildren(SectionPanel) if each.section == panel.section)
+        panel.fold(its.is_folded)
 
 
 def differ(where: str, found: Counter[tuple[str, str, str]], wanted: Counter[tuple[str, str, str]]) -> None:

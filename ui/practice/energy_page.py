@@ -32,18 +32,16 @@ class EnergyPage(SectionsPage):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._words = {section: EnergyWords(workspace, section) for section in AMOUNTS}
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
         self._calendars = {
             section: EnergyCalendar(workspace, section, self.panels[section].start_row) for section in AMOUNTS
         }
         for section in AMOUNTS:
-            layout.insertWidget(layout.indexOf(self.panels[section]) + 1, self._calendars[section])
-            layout.insertWidget(layout.indexOf(self.panels[section]) + 2, self._words[section])
+            self.panels[section].add_above(self._calendars[section])
+            self.panels[section].add_below(self._words[section])
         self._rented = Rented(workspace)
-        layout.insertWidget(0, self._rented)
+        self.column.insertWidget(0, self._rented)
         self.bills = BillsImport(workspace)
-        layout.insertWidget(0, self.bills)
+        self.column.insertWidget(0, self.bills)
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Read bills that were dropped on the window."""

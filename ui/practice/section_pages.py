@@ -6,6 +6,7 @@ from greenpractice.themes import ASTHMA, OTHER, RETURNED, TRAVEL
 from ui.entry.section_panel import SectionPanel
 from ui.practice.beside.asthma_side import GivesCard, WhereCard
 from ui.practice.commuting_survey import SurveyPart
+from ui.practice.section_icons import ICONS
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
 from ui.window.page import Page
@@ -26,7 +27,8 @@ class SectionsPage(Page):
             self.column.addWidget(sides)
             self.column, self.beside = sides.main, sides.side
         self.panels = {
-            section: SectionPanel(workspace, section, heading=len(self.shown) > 1) for section in self.shown
+            section: SectionPanel(workspace, section, ICONS[section] if len(self.shown) > 1 else "")
+            for section in self.shown
         }
         for panel in self.panels.values():
             self.column.addWidget(panel)
@@ -75,7 +77,7 @@ class TravelPage(SectionsPage):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._survey = SurveyPart(workspace)
-        self.column.insertWidget(self.column.indexOf(self.panels[SURVEYED]) + 1, self._survey)
+        self.panels[SURVEYED].add_below(self._survey)
 
     def refresh(self) -> None:
         super().refresh()

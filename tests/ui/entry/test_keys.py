@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.walking import unfold
 from ui.entry.figure_field import FigureField
 from ui.entry.grid_view import GridView
 from ui.practice.practice_pages import PAGES
@@ -74,7 +75,7 @@ def test_one_tab_a_box_in_forms(active: MainWindow) -> None:
 
 def test_estimated_and_note_are_reached_by_key(active: MainWindow) -> None:
     active.open_page("water")
-    QApplication.processEvents()
+    unfold(active.pages["water"])
     box = active.findChild(QLineEdit, "water-supply_m3")
     box.setFocus()
     ticked = active.findChild(QCheckBox, "water-supply_m3-estimated")
@@ -115,7 +116,7 @@ def test_problems_are_reached_by_tab(active: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_what_was_said_of_a_quarter_is_over_in_the_next(active: MainWindow) -> None:
-    active.open_page("water")
+    active.workspace.go_to("waste")
     QApplication.processEvents()
     grid = active.findChild(GridView, "waste-grid")
     grid.show_cell(0, 1)
