@@ -13,6 +13,7 @@ from greenpractice.phrases import amount
 from greenpractice.returns.checking import still_confirmed
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.returns.energy_rows import EnergyBill, bills_of, only_site
+from greenpractice.returns.evidence import names_of
 from greenpractice.sections.energy import AMOUNTS, Known
 from greenpractice.sections.heating import FUELS, UNITS
 from greenpractice.texts import name_key
@@ -97,7 +98,7 @@ def plan_of(
             if bill.place == place and bill.fuel == _FUELS[section]
         ]  # fmt: skip
         days = {day for row in mine for day in _days(row, period)}
-        met: set[int] = set()
+        met, first_put = set[int](), len(puts)
         for row in mine:
             alike = [each for each in there if each.at not in met and _same_days(each, row)]
             bill = next((each for each in alike if each.unit == UNITS[row.unit]), next(iter(alike), None))
@@ -114,8 +115,22 @@ def plan_of(
             if bill.at in met or not own & days:
                 continue
             (gone if own <= days else beside).append((section, bill))
+        left = {bill.at for of, bill in gone if of == section and bill.place == place}
+        if names := names_of(each for each in document.flags if each.section == section and each.row in left):
+            puts[first_put : first_put + 1] = [_attached(each, names) for each in puts[first_put:][:1]]
     plan = QuarterPlan(period, tuple(puts), tuple(gone), tuple(beside), same, document)
     return replace(plan, after=_after(document, plan))
+
+
+def _attached(put: Put, names: Iterable[str]) -> Put:
+    """A row with the bills and print-outs of one that it takes the place of."""
+    flags = [
+        each
+        if each.field is not None
+        else replace(each, evidence=tuple(dict.fromkeys((*(each.evidence or ()), *names))))
+        for each in put.flags
+    ]
+    return replace(put, flags=tuple(flags))
 
 
 def tariffs_of(documents: Iterable[ReturnDocument]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
+from greenpractice.returns.evidence import names_of
 from greenpractice.tasks.bill_import import bill_plans, guessed_sites
 
 QUARTER = Period(2026, 1)
@@ -178,3 +179,16 @@ def test_sites_are_remembered_named_in_the_file_or_the_only_one() -> None:
     assert guessed_sites(found, ("Main Street", "Branch")) == {}
     assert guessed_sites(found, ("Main Street", "Branch"), {METER: "Branch"}) == {METER: "Branch"}
     assert guessed_sites(found, ()) == {METER: ""}
+
+
+def test_a_row_that_goes_leaves_its_print_outs_to_those_that_take_its_place() -> None:
+    row = {"site": "Main", "kwh": "900", "tariff": "standard", "from": "2026-04-01", "to": "2026-06-30"}
+    flags = Flag("electricity", 0, evidence=("a.pdf",)), Flag("electricity", 0, "kwh", evidence=("b.pdf",))
+    document = ReturnDocument(
+        "C82001", Period(2026, 1), 1, "2026-10-08", None, None, None, {"electricity": (row,)}, flags
+    )
+    source, months = Source("", "Main", "electricity"), ((4, 30), (5, 31), (6, 30))
+    rows = [Used(source, date(2026, m, 1), date(2026, m, last), Decimal(300), 1, 0) for m, last in months]
+    plan = plan_of(document, rows, "bills.csv", {})
+    assert len(plan.gone) == 1
+    assert [names_of(put.flags) for put in plan.puts] == [("a.pdf", "b.pdf"), (), ()]
