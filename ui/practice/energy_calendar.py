@@ -23,8 +23,9 @@ class EnergyCalendar(ChartView):
         self._workspace, self._section, self._start_row = workspace, section, start_row
         self._rows: tuple[int | None, ...] = ()
         self.picked.connect(self._go_to)
-        for each in (self.switch, self.copy):
+        for each in (self.switch, self.copy, self.subtitle):  # the card says of what it is
             each.hide()
+        self.be_plain()
 
     def refresh(self) -> None:
         """Show the bills as they are now."""

@@ -166,7 +166,7 @@ class ChartView(QWidget):
         self.copy = button("Copy", f"{name}-copy", self.copy_shown, "beside", icon="copy")
         self.picture.picked.connect(self.picked)
         self.table.picked.connect(self._pick)
-        frame, self.body = card()
+        self._frame, self.body = card()
         self.heading = heading = row(self.title, self.switch, self.copy, stretch=False)
         heading.setStretch(0, 1)
         for each in (self.switch, self.copy):
@@ -177,7 +177,7 @@ class ChartView(QWidget):
             self.body.addWidget(part)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(frame, 1)
+        around.addWidget(self._frame, 1)
         self.table.hide()
         self._pickable = False
 
@@ -185,6 +185,12 @@ class ChartView(QWidget):
     def chart(self) -> Chart:
         """The chart as it is laid out now."""
         return self.picture.chart
+
+    def be_plain(self) -> None:
+        """Stand without a card of its own in another one."""
+        set_look(self._frame, "look", "")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(tokens.SPACE_1)
 
     def show_chart(self, make: Make, *, pickable: bool = False) -> None:
         """Show a chart; with `pickable` a click or Enter on a bar tells its row."""
