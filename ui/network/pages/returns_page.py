@@ -118,6 +118,7 @@ class NetworkReturnsPage(NetworkPage):
         if row.needs in ("choose", "check"):
             self.open_practice(row.code)
         else:
+            self.workspace.to_ask = row.code
             self.workspace.open_page("chase")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -74,6 +74,7 @@ class NetworkWorkspace(Session):
         self._summary: ReadSummary | None = None  # of the reading that ends just now
         self.writings = Jobs(self, "writing")  # reports that are being made
         self._own_files: dict[Path, Stamp] = {}  # made here, as they were then
+        self.to_ask = ""  # the practice whose mail the chase list shows when it is opened
         self._wrote_meanwhile = False  # the Lead decided something while files were read
         self._history = InhalerHistory(store, self)
         self.ahead = WorkAhead(self)
@@ -361,6 +362,7 @@ class NetworkWorkspace(Session):
     def _on_ended(self) -> None:
         """Say what came of a reading; of a bug, in it or in taking over what it gave, no more is known."""
         summary, self._summary = self._summary, None
+        self.to_ask = ""  # the practice whose mail the chase list shows when it is opened
         self._wrote_meanwhile = False
         if summary is None:
             self._lead, self._view = Lead(self.store), None  # what was kept is read again

@@ -91,8 +91,8 @@ class PageHead(QWidget):
     def _place(self, tools_below: bool, purpose_below: bool, no_purpose: bool, wraps: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(down if tools_below else across)
-        left = Qt.AlignmentFlag.AlignLeft if tools_below else Qt.AlignmentFlag(0)
-        self._across.setAlignment(self._tools, left)
+        at = Qt.AlignmentFlag.AlignLeft if tools_below else Qt.AlignmentFlag(0)  # else they stand far apart
+        self._across.setAlignment(self._tools, at)
         self._beside.setDirection(down if purpose_below else across)
         self._beside.setSpacing(tokens.SPACE_1 if purpose_below else tokens.SPACE_3)
         # F1 says it, where room is dear.
