@@ -11,7 +11,7 @@ from greenpractice.periods import day_words
 from ui.widgets.controls import button, card, page_layout, row, words
 from ui.widgets.style import scaled
 
-_HIGH = 260  # px at 100%: room for the usual text
+_HIGH = 300  # px at 100%: room for the usual text
 
 
 class ChaseMail(QWidget):

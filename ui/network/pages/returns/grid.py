@@ -65,6 +65,7 @@ class ReturnsGrid(MarkedTable):
         super().__init__("returns-grid", "Returns received, practice by practice", most=most, small=True)
         self.rows: Sequence[Standing] = ()
         self.places: Places | None = None
+        self._said: Sequence[Sequence[str]] = ()
         self.setItemDelegate(_ReturnCells(self))
         self.setAlternatingRowColors(False)
         self.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 6px 2px 6px 6px; }")
@@ -82,7 +83,8 @@ class ReturnsGrid(MarkedTable):
             Column(f"{unit} for each\n1,000", value_wide, number=True),
             Column(places.heading, 124),
         )
-        self.show_table(columns, [_texts(each, places) for each in rows])
+        self._said = [_texts(each, places) for each in rows]
+        self.show_table(columns, self._said)
 
     def action_of(self, number: int) -> str:
         """What the button of a row says; "" for one without."""
@@ -112,14 +114,11 @@ class ReturnsGrid(MarkedTable):
         for number in self.figures.order:
             row = self.rows[number]
             name = _high(body, row.name, widths[_NAME]) + _high(small, remark_of(row), widths[_NAME])
-            version = _high(small, str(self._cell(number, _VERSION)), widths[_VERSION])
-            instead = "" if row.parts else str(self._cell(number, _FIRST_PART))
+            version = _high(small, self._said[number][_VERSION], widths[_VERSION])
+            instead = "" if row.parts else self._said[number][_FIRST_PART]
             most = max(name, version, _high(small, instead, parts))
             found.append(max(most + scaled(4), scaled(_ROW)))
         return found
-
-    def _cell(self, number: int, column: int) -> str:
-        return str(self.figures.index(self.figures.order.index(number), column).data())
 
 
 def remark_of(row: Standing) -> str:
