@@ -5,15 +5,10 @@ from collections.abc import Mapping
 
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import AnyDeclared, Result
+from greenpractice.indicators.computing import load_indicators
 from greenpractice.indicators.ways_to_a_target import Aim, best_switch, count_ways, target_of
 from greenpractice.sections.inhalers import plain_name
 
-_PLAIN: Mapping[str, str] = {
-    "ES-01": "Share of puffers, leaving out salbutamol",
-    "ES-02": "Carbon of a salbutamol inhaler",
-    "RESP-01": "Steroid inhaler taken regularly",
-    "RESP-02": "Six or more relievers in a year",
-}
 _OF_WHOM = " with "  # the name of the indicator says it
 _STRENGTH = re.compile(r" [0-9][0-9./]*(?: micrograms)?$")
 _WOULD = " would give "  # a way in words says first what, then what it would give
@@ -21,7 +16,7 @@ _WOULD = " would give "  # a way in words says first what, then what it would gi
 
 def plain_title(declared: AnyDeclared) -> str:
     """What it is called where its code stands beside it."""
-    return _PLAIN[declared.id]
+    return declared.plain or load_indicators()[declared.id].title
 
 
 def lacking(result: Result, declared: AnyDeclared, evidence: object) -> tuple[Aim, str] | None:
