@@ -29,7 +29,6 @@ from greenpractice.numbers import show, show_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.grid_view import GridView
 from ui.entry.rows_model import RowsModel
-from ui.entry.section_panel import SectionPanel
 from ui.inhalers.inhaler_columns import GIVING_WAY
 from ui.inhalers.inhaler_grid import InhalerGrid
 from ui.inhalers.inhaler_model import InhalerModel
@@ -38,7 +37,7 @@ from ui.session.workspace import Workspace
 from ui.summary.preview_panel import PreviewPanel
 from ui.widgets.chart_view import Picture
 from ui.widgets.controls import words
-from ui.window.page import AnyPage, PlacesTitle
+from ui.window.page import AnyPage, HasTools, PlacesTitle
 from ui.window.page_spec import find_page
 
 # What was said of a step that is over is no figure of the page; a new page has said nothing yet.
@@ -73,6 +72,9 @@ class SecondLook:
         page = self.window.pages[key]
         fresh = spec.make(self.second)
         try:
+            tools = fresh.tools if isinstance(fresh, HasTools) else ()
+            for tool in tools:  # which stand in the head of the page
+                tool.setParent(None)
             if isinstance(fresh, PlacesTitle):  # as the frame gives them to it
                 fresh.place_title(words(spec.title, "page", f"title-{key}"))
             if isinstance(fresh, AnyPage):
@@ -113,7 +115,9 @@ class SecondLook:
                 kg = show_kg(fresh.by_section.get("inhalers", Decimal(0)))
                 now = show(sum(counts, Decimal(0))) if counts else "No data"
                 same("inhalers", self._said("inhalers-now"), now)
-                same("kg of inhalers", self._said("inhalers-kg"), f"{kg} CO₂e" if counts else "")
+                same(
+                    "kg of inhalers", self._said("inhalers-kg"), kg if counts else ""
+                )  # its head has the unit
             case key:
                 page = find_page(self.window.specs, key)
                 for section in () if page is None else page.sections:
@@ -216,9 +220,6 @@ def choose_alike(page: QWidget, fresh: QWidget) -> None:
         name = several.objectName()
         if name.endswith("-several") and page.findChild(GridView, name.replace("-several", "-grid")):
             several.click()
-    for panel in fresh.findChildren(SectionPanel):  # last: to ask for more rows opens it
-        its = next(each for each in page.findChildren(SectionPanel) if each.section == panel.section)
-        panel.fold(its.is_folded)
 
 
 def differ(where: str, found: Counter[tuple[str, str, str]], wanted: Counter[tuple[str, str, str]]) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from greenpractice.cells import InWords, value_of
-from ui.entry.section_panel import SectionPanel
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.tab_order import put_in_order
 
@@ -145,10 +143,3 @@ def sticks_out(page: QWidget) -> bool:
         return False
     off = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     return off and page.width() > area.viewport().width()
-
-
-def unfold(page: QWidget) -> None:
-    """Open every section that is folded as it is completed, as Change does, without moving the focus."""
-    for panel in page.findChildren(SectionPanel):
-        panel.fold(False)
-    QApplication.processEvents()

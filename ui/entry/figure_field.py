@@ -227,7 +227,7 @@ class FigureField(QWidget):
         self._edit.setReadOnly(not self._workspace.can_write)
         self._label.setBuddy(self._edit)
         self._unit.setWordWrap(False)
-        self._unit.setContentsMargins(tokens.SPACE_1 + 2, 0, tokens.SPACE_2, 0)
+        self._unit.setContentsMargins(tokens.SPACE_1, 0, tokens.SPACE_2, 0)
         return self._edit
 
     def _answers(self) -> QWidget:

@@ -1,8 +1,7 @@
 """A section on its page: title, status, form or grid from its declaration, and what it comes to."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from greenpractice.answers.history import View
 from greenpractice.answers.why import why_section
@@ -10,11 +9,7 @@ from greenpractice.carbon.carbon_words import and_without_some
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
-from greenpractice.periods import Period
-from greenpractice.phrases import lower_first
-from greenpractice.returns.progress import Status
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.texts import COPIED
 from ui.entry.form_panel import FormPanel
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
@@ -39,8 +34,7 @@ def view_of(workspace: Workspace) -> View:
 class SectionPanel(QWidget):
     """One card. A section with one row is a form, one with several a grid.
 
-    Beside others on its page it has a head, and is folded to it once it is completed: whenever the page is
-    opened or another quarter comes into view, and never while somebody is in it.
+    Beside others on its page it has a head.
     """
 
     def __init__(self, workspace: Workspace, section: str, icon: str = "") -> None:
@@ -49,24 +43,20 @@ class SectionPanel(QWidget):
         declared = SECTION_BY_KEY[section]
         self._content: FormPanel | GridPanel | None = None
         self._wants_grid = False
-        self._folds = bool(icon)
-        self._decided_for: Period | None = None
         frame, self._outside = card()
         page_layout(self).addWidget(frame)
         self._total = words("Carbon of this section", "bold" if not icon else "small", f"{section}-total")
         self._why = WhyButton(f"{section}-why", workspace, "kg")
         self._status = StatusTag(f"{section}-status")
         self._remark = words("", "small", f"{section}-remark")
-        self._change = button("Change", f"{section}-unfold", self._unfold, "link")
-        self._change.setAccessibleName(f"Change {lower_first(declared.title)}")
         head = self._made_head(icon)
         self._outside.addWidget(head)
         self._body = QWidget()
         self._inside = page_layout(self._body)
         self._inside.setSpacing(tokens.SPACE_2)
         self._outside.addWidget(self._body)
-        head.setVisible(self._folds)  # only now: before it has a parent it would be a window of its own
-        if self._folds:
+        head.setVisible(bool(icon))  # only now: before it has a parent it would be a window of its own
+        if icon:
             self._inside.addWidget(words(declared.introduction, "hint"))
         self._same = NothingChanged(workspace, section) if section in CARRIED_ON else None
         if self._same is not None:
@@ -79,7 +69,7 @@ class SectionPanel(QWidget):
         self._inside.addWidget(self._gaps)
 
     def _made_head(self, icon: str) -> QWidget:
-        """Icon, name, how far it is, its carbon, and the way into it where it is folded."""
+        """Icon, name, how far it is, and its carbon."""
         head = QWidget()
         across = QHBoxLayout(head)
         across.setContentsMargins(0, 0, 0, 0)
@@ -89,51 +79,18 @@ class SectionPanel(QWidget):
             part.setWordWrap(False)
         named = [Icon(icon, pixels=IN_LIST)] if icon else []
         across.addWidget(Flow([*named, title, self._status, self._remark]), 1)
-        ends: tuple[QWidget, ...] = (self._total, self._why, self._change)
+        ends: tuple[QWidget, ...] = (self._total, self._why)
         for end in ends:
             across.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def add_above(self, part: QWidget) -> None:
-        """Put a part between the head and the figures, which is there when they are folded too."""
+        """Put a part between the head and the figures."""
         self._outside.insertWidget(self._outside.indexOf(self._body), part)
 
     def add_below(self, part: QWidget) -> None:
-        """Put a part under the figures, which folds with them."""
+        """Put a part under the figures."""
         self._inside.addWidget(part)
-
-    @property
-    def is_folded(self) -> bool:
-        """True where only the head is shown."""
-        return self._body.isHidden()
-
-    def fold(self, folds: bool) -> None:
-        """Show only the head, or all of it: what is being typed stays in its box, and is still read."""
-        self._body.setVisible(not folds)
-        self._change.setVisible(folds and self._workspace.can_write)
-
-    def _decide(self) -> None:
-        """Fold what is completed, unless there is something to look at or somebody is in it.
-
-        Figures that were copied from last quarter look complete, and wait to be typed over.
-        """
-        self._decided_for = self._workspace.period
-        focused = QApplication.focusWidget()
-        is_in_use = focused is not None and self._body.isAncestorOf(focused)
-        progress = self._workspace.progress()[self.section]
-        flags = self._workspace.document().flags
-        is_copied = any(each.section == self.section and COPIED in (each.note or "") for each in flags)
-        done = progress.status is Status.COMPLETED and not progress.remark and not is_copied
-        self.fold(self._folds and done and not is_in_use)
-
-    def _unfold(self) -> None:
-        """Open it and go to its first figure."""
-        self.show_place(None, None)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._content is not None:
-            self._decide()
 
     def refresh(self) -> None:
         """Show the section as it is now, as a form or as a grid."""
@@ -159,13 +116,9 @@ class SectionPanel(QWidget):
         if kg is not None:
             self._total.setText(f"Carbon of this section{without}")
             self._why.say(f"{show_kg(kg)} CO₂e", SECTION_BY_KEY[self.section].title, self._reason)
-        if self._decided_for != self._workspace.period:
-            self._decide()
 
     def show_place(self, row_id: int | None, field: str | None) -> None:
         """Put the focus on a figure."""
-        if self.is_folded:
-            self.fold(False)
         content = self._fitting()
         if isinstance(content, FormPanel):
             content.show_place(field)
@@ -177,7 +130,6 @@ class SectionPanel(QWidget):
 
     def start_row(self) -> None:
         """Put the focus where the next row begins."""
-        self.fold(False)
         content = self._fitting()
         if isinstance(content, GridPanel):
             content.add_row()

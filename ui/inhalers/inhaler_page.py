@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.answers.why import why_section
 from greenpractice.explaining.answer import Answer
@@ -104,8 +104,7 @@ class InhalerPage(Page):
         ):
             part.setText(_sum_words(inhalers))
             part.setAccessibleName(f"All products, {what}: {part.text()}")
-        self._kg.setVisible(now is not None)
-        self._kg.say(show_kg(kg), "All inhalers, CO₂e", self._reason)
+        self._kg.say("" if now is None else show_kg(kg), "All inhalers, CO₂e", self._reason)
         self._sums.place()
         self._checks.refresh()
         self._show_gaps()
@@ -182,7 +181,7 @@ class InhalerPage(Page):
         for label in (self._year, self._last, self._now):
             label.setWordWrap(False)
         self._kg = WhyButton("inhalers-kg", self.workspace, "kg")
-        columns: dict[int, QWidget] = {
+        columns: dict[int, QLabel | QPushButton] = {
             at.YEAR: self._year, at.LAST: self._last, at.NOW: self._now, at.KG: self._kg,
         }  # fmt: skip
         self._sums = TotalRow("inhalers-sums", self.grid, columns, at.KG)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QTableView, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.cells import CELL_PADDING, TEXT_MARGIN
@@ -15,9 +15,14 @@ _BESIDE = CELL_PADDING + TEXT_MARGIN
 
 
 class TotalRow(QFrame):
-    """Its parts follow the widths of the table above it; of a column that is not shown there is no sum."""
+    """Its parts follow the widths of the table above it; of a column that is not shown there is no sum.
 
-    def __init__(self, name: str, view: QTableView, sums: Mapping[int, QWidget], last: int) -> None:
+    Nor is one that says nothing.
+    """
+
+    def __init__(
+        self, name: str, view: QTableView, sums: Mapping[int, QLabel | QPushButton], last: int
+    ) -> None:
         """`sums` by their columns; that of `last` is always there, however narrow the table is."""
         super().__init__()
         self.setObjectName(name)
@@ -53,7 +58,8 @@ class TotalRow(QFrame):
             wide = part.sizeHint().width()
             beside = _BESIDE if isinstance(part, QLabel) else CELL_PADDING
             left = right - beside - wide
-            there = column == self._last or (not view.isColumnHidden(column) and left > view.columnWidth(0))
+            fits = column == self._last or (not view.isColumnHidden(column) and left > view.columnWidth(0))
+            there = fits and bool(part.text())
             part.setVisible(there)
             part.setGeometry(QRect(left, 0, wide, self.height()))
             free = min(free, left) if there else free

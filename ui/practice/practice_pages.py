@@ -7,7 +7,7 @@ from ui.window.page_spec import PageSpec
 
 # By the first section of a page; one that is not here has the introduction of its section.
 PURPOSES = {
-    "inhalers": "Enter inhalers, not prescriptions",
+    "inhalers": "Enter inhalers, not prescriptions. pMDI: puffer, DPI: dry powder, CO₂e: carbon",
     keys_of(RETURNED)[0]: "What patients bring back to you",
     keys_of(ENERGY)[0]: "One row for each bill. Bills are shared out by days",
     keys_of(TRAVEL)[0]: "Journeys of your staff and your patients",

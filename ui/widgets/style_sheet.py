@@ -267,7 +267,7 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QFrame[look="total"] {{ background: {c.sunk}; border: 1px solid {c.field_border}; border-top: none;
         border-bottom-left-radius: {tokens.RADIUS}px; border-bottom-right-radius: {tokens.RADIUS}px; }}
     QTableView[look="grid"] QHeaderView {{ font-size: {small}px; }}
-    QTableView[look="grid"] QHeaderView::section:horizontal {{ padding: 2px 9px; }}
+    QTableView[look="grid"] QHeaderView::section:horizontal {{ padding: 2px 8px; }}
     QTableView[summed="true"] {{ border-bottom: {tokens.HEAD_RULE}px solid {c.field_border};
         border-bottom-left-radius: 0; border-bottom-right-radius: 0; }}
     QTableView:focus {{ border: 2px solid {c.text}; }}

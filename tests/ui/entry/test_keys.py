@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.walking import unfold
 from ui.entry.figure_field import FigureField
 from ui.entry.grid_view import GridView
 from ui.practice.practice_pages import PAGES
@@ -75,7 +74,6 @@ def test_one_tab_a_box_in_forms(active: MainWindow) -> None:
 
 def test_estimated_and_note_are_reached_by_key(active: MainWindow) -> None:
     active.open_page("water")
-    unfold(active.pages["water"])
     box = active.findChild(QLineEdit, "water-supply_m3")
     box.setFocus()
     ticked = active.findChild(QCheckBox, "water-supply_m3-estimated")

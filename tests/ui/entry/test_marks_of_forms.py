@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
-from tests.ui.walking import unfold
 from ui.entry.figure_field import FigureField
 from ui.practice.practice_window import MainWindow
 
@@ -12,7 +11,6 @@ FORMS = ("practice", "asthma_care", "inhaler_returns", "business_travel", "water
 
 def fields_of(window: MainWindow, page: str) -> list[FigureField]:
     window.open_page(page)
-    unfold(window.pages[page])
     return [field for field in window.pages[page].findChildren(FigureField) if field.isVisible()]
 
 

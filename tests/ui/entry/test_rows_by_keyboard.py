@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.returns.entering import entered
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
-from tests.ui.walking import unfold
 from ui.entry.grid_view import GridView
 from ui.practice.practice_pages import page_of_section
 from ui.practice.practice_window import MainWindow
@@ -47,7 +46,6 @@ def grid_of(window: MainWindow, section: str) -> GridView:
     assert spec is not None
     window.open_page(spec.key)
     QApplication.processEvents()  # parts of a page are shown by the event loop
-    unfold(window.pages[spec.key])
     several = window.findChild(QPushButton, f"{section}-several")
     if several is not None and several.isVisibleTo(window):
         several.setFocus()

@@ -10,7 +10,6 @@ from greenpractice.returns.documents import RawRow, ReturnDocument
 from greenpractice.returns.progress import Status, progress_of
 from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
-from tests.ui.walking import unfold
 from ui.practice.energy_page import EnergyPage
 
 QUARTER = Period(2026, 1)
@@ -32,7 +31,6 @@ def said(page: EnergyPage) -> str:
 
 def test_the_sentences_stand_under_their_grid(open_alone: OpenAlone) -> None:
     page = open_alone(EnergyPage, heating({**GAS, "quantity": "5,000"}), period=QUARTER)
-    unfold(page)
     assert "Row 1: 5,000 m³ × 1.02264 × 39.5 ÷ 3.6 = 56,103 kWh." in said(page)
 
 

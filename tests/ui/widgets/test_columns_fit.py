@@ -10,7 +10,7 @@ from greenpractice.fields import FieldSpec, Kind
 from greenpractice.sections import SECTION_BY_KEY
 from tests.ui.entry.test_rows_by_keyboard import GRIDS, empty
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_columns import CHECK, PRODUCT
+from ui.inhalers.inhaler_columns import NOTE, PRODUCT
 from ui.practice.practice_pages import page_of_section
 from ui.practice.practice_window import MainWindow
 
@@ -75,7 +75,7 @@ def test_the_inhalers_are_seen_whole_with_something_to_check(window: MainWindow)
     workspace, grid = window.workspace, window.findChild(GridView, "inhalers-grid")
     workspace.set_figure("inhalers", workspace.row_id("inhalers", 0), "inhalers", "12x")
     QTest.qWait(50)
-    assert not grid.isColumnHidden(CHECK)
+    assert not grid.isColumnHidden(NOTE)
     assert is_whole(grid)
     metrics = grid.fontMetrics()
     for row in range(grid.grid.rowCount()):

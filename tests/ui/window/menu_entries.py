@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from greenpractice.returns.documents import Flag
-from tests.ui.walking import unfold
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 
@@ -33,7 +32,6 @@ def menu(window: MainWindow, name: str) -> QMenu:
 
 def focus(window: MainWindow, page: str, name: str, qtbot: QtBot) -> QWidget:
     window.open_page(page)
-    unfold(window.pages[page])
     widget = window.findChild(QWidget, name)
     qtbot.waitUntil(widget.isVisible)
     widget.setFocus()

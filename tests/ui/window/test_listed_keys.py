@@ -109,7 +109,7 @@ def test_the_list_follows_the_page_and_help_takes_its_place(active: MainWindow):
     active.open_page("inhalers")
     QTest.keyClick(active, Key.Key_Slash, CONTROL)
     assert {"Ctrl+R", "Ctrl+Shift+U", "Ctrl+F"} <= rows(active, "keys-here").keys()
-    active.open_page("results")
+    active.open_page("help")
     here = rows(active, "keys-here")
     assert "Ctrl+R" in here
     assert not {"Ctrl+D", "Ctrl+H", "Ctrl+Shift+U"} & here.keys()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.controls import words
@@ -80,13 +80,21 @@ class PageHead(QWidget):
         tools = sum(tool.sizeHint().width() + tokens.SPACE_2 for tool in shown)
         part = None if self._part is None or self._part.isHidden() else self._part
         title += 0 if part is None else part.sizeHint().width() + tokens.SPACE_2
-        is_large = text_size() >= LARGE
-        tools_below = bool(tools) and (is_large or title + tools > self.width())
-        left = self.width() - title - (0 if tools_below else tools)
+        is_large, room = text_size() >= LARGE, self._room()
+        tools_below = bool(tools) and (is_large or title + tools > room)
+        left = room - title - (0 if tools_below else tools)
         wanted = (tools_below, left < scaled(_ONE_LINE), is_large or part is not None, left < 0)
         if wanted != self._fitted:
             self._fitted = wanted
             self._place(*wanted)
+
+    def _room(self) -> int:
+        """Its width where the page scrolls: else a bar that comes with its height would go with it too."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        bar = None if around is None else around.verticalScrollBar()
+        return self.width() - (bar.sizeHint().width() if bar is not None and bar.isHidden() else 0)
 
     def _place(self, tools_below: bool, purpose_below: bool, no_purpose: bool, wraps: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
