@@ -175,6 +175,7 @@ class ChartView(QWidget):
         self.body.addLayout(heading)
         for part in (self.subtitle, self.picture, self.table):
             self.body.addWidget(part)
+        self.body.addStretch(1)  # in a place that is higher all stands at its top
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._frame, 1)
