@@ -47,6 +47,7 @@ def test_enter_presses_the_button_that_has_the_focus_and_no_other(qtbot: QtBot) 
 
 def test_enter_in_a_box_of_a_form_presses_nothing(active: MainWindow) -> None:
     active.open_page("water")
+    QApplication.processEvents()
     box = active.findChild(QLineEdit, "water-supply_m3")
     box.setFocus()
     QTest.keyClick(box, Key.Key_A, CONTROL)

@@ -1,7 +1,7 @@
 """Beside each figure of a form: estimated and a note, whatever kind of box or answer it is."""
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 
 from ui.entry.figure_field import FigureField
 from ui.practice.practice_window import MainWindow
@@ -11,6 +11,7 @@ FORMS = ("practice", "asthma_care", "inhaler_returns", "business_travel", "water
 
 def fields_of(window: MainWindow, page: str) -> list[FigureField]:
     window.open_page(page)
+    QApplication.processEvents()
     return [field for field in window.pages[page].findChildren(FigureField) if field.isVisible()]
 
 
