@@ -75,6 +75,7 @@ def test_one_tab_a_box_in_forms(active: MainWindow) -> None:
 
 def test_estimated_and_note_are_reached_by_key(active: MainWindow) -> None:
     active.open_page("water")
+    QApplication.processEvents()
     box = active.findChild(QLineEdit, "water-supply_m3")
     box.setFocus()
     ticked = active.findChild(QCheckBox, "water-supply_m3-estimated")
