@@ -31,6 +31,7 @@ from ui.widgets.controls import announce, button, fix_width, page_layout, words
 from ui.widgets.flow import Flow
 from ui.widgets.search_list import FindBox
 from ui.widgets.style import LARGE, row_height, scaled, text_size
+from ui.widgets.window_size import room_of
 from ui.window.page import Page
 from ui.window.told import Told
 from ui.window.why import WhyButton
@@ -89,7 +90,8 @@ class InhalerPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        if event.size().width() != event.oldSize().width():
+            self._fold()
 
     def refresh(self) -> None:
         self._published.show_document(self.workspace.document())
@@ -189,7 +191,7 @@ class InhalerPage(Page):
 
     def _fold(self) -> None:
         """Where room is short the search stands beside the title; where text is large it folds away."""
-        folds, narrow = text_size() >= LARGE, self.width() < scaled(_ROOM_FOR_CHIPS)
+        folds, narrow = text_size() >= LARGE, room_of(self) < scaled(_ROOM_FOR_CHIPS)
         self._chips.set_narrow(narrow)
         self._open_tools.setVisible(folds)
         open_now = not folds or self._open_tools.isChecked()

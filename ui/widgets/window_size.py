@@ -1,7 +1,7 @@
-"""How large a window may be on the screen it opens on."""
+"""How large a window may be on the screen it opens on, and how wide a part of a page is."""
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.widgets import tokens
 
@@ -39,3 +39,20 @@ def fills_screen(screen: QRect) -> bool:
 def opens_maximised(window: QWidget) -> bool:
     """How a window opens where nobody has said otherwise."""
     return fills_screen(window.screen().availableGeometry())
+
+
+def room_of(widget: QWidget) -> int:
+    """Its width as the window gives it, where its page scrolls.
+
+    What is placed for a width must not go by one that it makes itself: a bar that comes with its height, or a
+    page that is as wide as its parts ask for, would come and go until the stack is full.
+    """
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    inside = None if around is None else around.widget()
+    if around is None or inside is None:
+        return widget.width()
+    bar = around.verticalScrollBar()
+    given = around.viewport().width() - (bar.sizeHint().width() if bar.isHidden() else 0)
+    return given - (inside.width() - widget.width())

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from tests.ui.inhalers.columns_shown import show_column
+from tests.ui.window.test_layout import unusual
 from ui.entry.asking.question_strip import QuestionStrip
 from ui.inhalers import inhaler_columns as at
 from ui.inhalers.inhaler_grid import InhalerGrid
@@ -127,3 +128,16 @@ def test_columns_are_chosen_by_the_width_as_if_the_rows_scrolled(active: MainWin
         shown.append([grid.isColumnHidden(column) for column in range(grid.grid.columnCount())])
     assert shown[0] == shown[1]
     assert bar.sizeHint().width() > 0
+
+
+def test_the_page_comes_to_rest_at_every_size_of_text(window: MainWindow, usual: QApplication) -> None:
+    """What it places by its width never goes by one that it made: that ended with a full stack."""
+    apply_look(usual, dark=False, size=200)
+    unusual(window.workspace)
+    window.resize(1024, 700)
+    window.open_page("inhalers")
+    for size in (200, 100, 200, 100):
+        apply_look(usual, dark=False, size=size)
+        for _ in range(5):
+            usual.processEvents()
+    assert window.isVisible()

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.controls import words
 from ui.widgets.marks.tags import StatusTag
 from ui.widgets.style import LARGE, scaled, text_size
+from ui.widgets.window_size import room_of
 
 _ONE_LINE = 300  # px at 100%: with less beside the title the purpose stands below it
 
@@ -80,21 +81,13 @@ class PageHead(QWidget):
         tools = sum(tool.sizeHint().width() + tokens.SPACE_2 for tool in shown)
         part = None if self._part is None or self._part.isHidden() else self._part
         title += 0 if part is None else part.sizeHint().width() + tokens.SPACE_2
-        is_large, room = text_size() >= LARGE, self._room()
+        is_large, room = text_size() >= LARGE, room_of(self)
         tools_below = bool(tools) and (is_large or title + tools > room)
         left = room - title - (0 if tools_below else tools)
         wanted = (tools_below, left < scaled(_ONE_LINE), is_large or part is not None, left < 0)
         if wanted != self._fitted:
             self._fitted = wanted
             self._place(*wanted)
-
-    def _room(self) -> int:
-        """Its width where the page scrolls: else a bar that comes with its height would go with it too."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        bar = None if around is None else around.verticalScrollBar()
-        return self.width() - (bar.sizeHint().width() if bar is not None and bar.isHidden() else 0)
 
     def _place(self, tools_below: bool, purpose_below: bool, no_purpose: bool, wraps: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
