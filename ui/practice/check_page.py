@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from greenpractice.answers.home_story import counted_sections
@@ -54,7 +53,7 @@ class CheckPage(Page):
         self._sections: list[SectionAnswers] = []  # made when they are first asked for
         self._is_long = False
         self._is_wide: bool | None = None
-        self._place()
+        self.lay_out()
 
     def refresh(self) -> None:
         workspace = self.workspace
@@ -102,16 +101,7 @@ class CheckPage(Page):
     def _show_or_hide(self) -> None:
         self.show_every_figure(not self._is_long)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._place()
-
-    def _place(self) -> None:
+    def lay_out(self) -> None:
         """The halves beside each other where there is room, else what is open above the answers."""
         is_wide = text_size() < LARGE and self.width() >= scaled(_WIDE)
         if is_wide != self._is_wide:

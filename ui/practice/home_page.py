@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -83,7 +83,7 @@ class HomePage(Page):
         layout.setSpacing(tokens.SPACE_3)
         layout.addWidget(self._top)
         layout.addLayout(self._below, 1)
-        self._place()
+        self.lay_out()
 
     def place_title(self, title: QLabel) -> None:
         """The quarter is the title of this page; it stands in the first card."""
@@ -318,16 +318,7 @@ class HomePage(Page):
 
     # Room
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._place()
-
-    def _place(self) -> None:
+    def lay_out(self) -> None:
         """Beside each other where there is room, else under each other, what is next right after progress."""
         wide = text_size() < LARGE and self.width() >= scaled(_BESIDE)
         if wide != self._wide:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.answers.history import View
@@ -141,16 +139,7 @@ class IndicatorsPage(Page):
             self.cards[id].show_result(Shown(result, before, evidence.get(id), view, watched, others))
         self._columns.place()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
+    def lay_out(self) -> None:
         """Two beside each other where there is room, one where text is large."""
         self._columns.allow(2 if text_size() < LARGE else 1)
         self.panel.fit()

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -135,8 +134,8 @@ class SummaryPage(Page):
         if self._made != workspace.key or stored is None or stored.changed:
             self._done.hide()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def lay_out(self) -> None:
+        """The preview beside the rest where there is room, and its buttons in a row or below each other."""
         beside = self.width() >= scaled(_BESIDE)
         if beside != self._is_beside:
             self._is_beside = beside

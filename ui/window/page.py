@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from greenpractice.store import Changes
@@ -89,6 +89,18 @@ class AnyPage(QWidget):
     def refresh(self) -> None:
         """Show what the session holds now."""
         raise NotImplementedError
+
+    def lay_out(self) -> None:
+        """Put the parts as there is room, whenever width or look are others; most pages have one way."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout() is not None:  # its parts are there
+            self.lay_out()
 
     def concerns(self, changes: Changes | None) -> bool:
         """True if the page looks different after these changes."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QPushButton
 
 from greenpractice.cells import InWords
@@ -102,15 +102,6 @@ class ChasePage(NetworkPage):
             self.open_practice(self.workspace.to_ask)
             self.workspace.to_ask = ""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_across"):
-            self._place()
-
     def save_csv(self, target: Path) -> None:
         """Save the list with its texts; what may not be written over is said."""
         services = self.workspace.services
@@ -134,7 +125,7 @@ class ChasePage(NetworkPage):
         asked = InWords("–", None) if day is None else InWords(narrow_day_words(day), day)
         return [each.name, each.sentence, asked]
 
-    def _place(self) -> None:
+    def lay_out(self) -> None:
         """The mail beside the list, or below it where there is little room."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._across.setDirection(down if in_one_column(self) else across)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from greenpractice.network.standing import Standing, standings
@@ -121,14 +120,9 @@ class NetworkReturnsPage(NetworkPage):
             self.workspace.to_ask = row.code
             self.workspace.open_page("chase")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def lay_out(self) -> None:
+        """The parts of the strip beside each other, or below."""
         self.strip.fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.strip.fit()
 
 
 def _scroll_to(area: QScrollArea, part: QWidget) -> None:

@@ -3,8 +3,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from greenpractice.network.beside import TITLES, beside_each_other
@@ -72,7 +70,7 @@ class SideBySidePage(NetworkPage):
         layout.addWidget(self._card)
         layout.addWidget(self.sure)
         layout.addStretch(1)
-        self._place_side()
+        self.lay_out()
 
     def refresh(self) -> None:
         """Show the practices of the group in the period."""
@@ -98,7 +96,7 @@ class SideBySidePage(NetworkPage):
             shown = self._measures[self.chips.choice](network)
             self.chart.show_chart(partial(chart_of, network, shown))
 
-    def _place_side(self) -> None:
+    def lay_out(self) -> None:
         """What stands out beside the dots, or below them where there is little room."""
         is_narrow = in_one_column(self)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -107,15 +105,6 @@ class SideBySidePage(NetworkPage):
         self.looking.setMaximumWidth(wide)
         self.looking.setMinimumWidth(0 if is_narrow else wide)
         self.coverage.setMaximumWidth(wide)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_side()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_across"):
-            self._place_side()
 
     def show_charts_as_tables(self, as_tables: bool) -> None:
         """Show the figures of the chart instead of its picture, or the picture again."""
