@@ -115,8 +115,22 @@ class Period:
         """The same quarter (or the whole year) one year earlier."""
         return Period(self.year - 1, self.quarter)
 
+    def moved(self, quarters: int) -> "Period":
+        """The period so many quarters later, or earlier; a year moves by years alone."""
+        if self.is_year:
+            return Period(self.year + quarters // 4)
+        years, quarter = divmod(self.quarter - 1 + quarters, 4)
+        return Period(self.year + years, quarter + 1)
+
+    def quarters_since(self, earlier: "Period") -> int:
+        """How many quarters it is later than another period of its kind."""
+        return 4 * (self.year - earlier.year) + self.quarter - earlier.quarter
+
     def __str__(self) -> str:
         return self.id
+
+
+A_YEAR = 4  # quarters
 
 
 @dataclass(frozen=True, slots=True, order=True)

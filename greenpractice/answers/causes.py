@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.carbon.comparing import FACTORS
-from greenpractice.carbon.footprint import Footprint, mean_patients
+from greenpractice.carbon.decomposing import Moved
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.like_for_like import Alike
-from greenpractice.carbon.part import Part
 from greenpractice.lines import Line
 from greenpractice.numbers import exact, round_half_up, show
 from greenpractice.phrases import MINUS, lower_first
 from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.inhalers import spoken_name
-from greenpractice.small_numbers import is_few_patients
 from greenpractice.themes import ENERGY, INHALERS, OTHER, THEMES, TRAVEL, Theme
 
 PATIENTS, EACH, MIX = "patients", "inhalers a patient", "lower-carbon inhalers"
-PRESCRIBING = frozenset({EACH, MIX, INHALERS.key})  # causes that are the practice's own prescribing
-_PLACES = 6  # kg of a part that comes from a division; what is left of it is in the last part
+GAS = "another gas"  # the maker's doing, and not the practice's
+PRESCRIBING = frozenset({EACH, MIX})  # causes that are the practice's own prescribing
 _IN_A_THEME: Mapping[str, str] = {
     ENERGY.key: "energy used",
     TRAVEL.key: "travel",
@@ -39,18 +38,14 @@ class Cause:
     kg: Decimal
 
 
-def causes_of(change: Alike, before: Sequence[Part], now: Sequence[Part]) -> tuple[Cause, ...]:
-    """The causes of a change; `before` and `now` are the returns of the two periods, for their patients.
-
-    A cause that made nothing is left out.
-    """
+def causes_of(change: Alike) -> tuple[Cause, ...]:
+    """The causes of a change; one that made nothing is left out."""
     found: list[Cause] = []
     for name, kg in change.comparison.parts:
         if name == FACTORS:
             found.append(_of_factors(change, kg))
         elif name == INHALERS.title:
-            patients = _patients(before, change), _patients(now, change)
-            found += _of_inhalers(change, kg, patients)
+            found += _of_inhalers(change)
         else:
             theme = next(each for each in THEMES if each.title == name)
             found.append(_of_theme(theme, change.comparison.sections, kg))
@@ -109,55 +104,32 @@ def _inhaler_lines(footprint: Footprint) -> Iterator[Line]:
     return (line for line in footprint.lines if line.section in keys_of(INHALERS))
 
 
-def _patients(parts: Sequence[Part], change: Alike) -> Decimal | None:
-    """The patients of the quarters compared, of which years are numbered apart; None without all of them."""
-    quarters = {quarter.quarter for quarter in change.quarters}
-    inside = [part for part in parts if any(each.quarter in quarters for each in part.period.made_of)]
-    own = [part.document for part in inside if not part.period.is_year]
-    annual = next((part.document for part in inside if part.period.is_year), None)
-    found = mean_patients(own, annual)
-    return None if not found or is_few_patients(found) else found
-
-
-def _of_inhalers(
-    change: Alike, kg: Decimal, patients: tuple[Decimal | None, Decimal | None]
-) -> Iterator[Cause]:
-    """How many patients there are, how many inhalers each has, and what these weigh."""
+def _of_inhalers(change: Alike) -> Iterator[Cause]:
+    """How many patients there are, how many inhalers each has, what these are, and which gas is in them."""
+    found, keys = change.comparison, keys_of(INHALERS)
+    by = {moved: found.by(moved, sections=keys) for moved in Moved}
+    then, now = found.patients.sizes
     with exact():
-        before, now = (
-            sum((line.quantity for line in _inhaler_lines(side)), Decimal(0))
-            for side in (change.then, change.now)
-        )
-        weight = sum((line.kg for line in _inhaler_lines(change.then)), Decimal(0))
-        if not (before and now and weight):
-            yield _cause(INHALERS.key, kg, "{} inhalers", "{} inhalers were prescribed")
-            return
-        by_patients, by_number, growth, use = (
-            Decimal(0),
-            weight * (now / before - 1),
-            Decimal(0),
-            now / before,
-        )
-        then, today = patients
-        is_known = then is not None and today is not None
-        if then is not None and today is not None:
-            growth = today / then - 1
-            by_patients = round_half_up(weight * growth, _PLACES)
-            use = now / before / (today / then)
-            by_number = weight * (now / before - today / then)
-        by_number = round_half_up(by_number, _PLACES)
-        mix = kg - by_patients - by_number
-    yield _cause(PATIENTS, by_patients, f"{{}} patients ({_percent(growth)})", "there are {} patients")
-    a_patient = " a patient" if is_known else ""
+        had, has = map(_number, (change.then, change.now))
+        growth = now / then - 1
+        use = has / had / (now / then) - 1 if had else Decimal(0)
+    yield _cause(PATIENTS, by[Moved.LIST], f"{{}} patients ({_percent(growth)})", "there are {} patients")
+    a_patient = " a patient" if found.patients.are_known else ""
     yield _cause(
         EACH,
-        by_number,
-        f"{{}} inhalers{a_patient} ({_percent(use - 1)})",
+        by[Moved.VOLUME],
+        f"{{}} inhalers{a_patient}" + (f" ({_percent(use)})" if had else ""),
         f"{{}} inhalers{a_patient} were prescribed",
     )
-    kind = "Lower" if mix < 0 else "Higher"
-    less = "less" if mix < 0 else "more"
+    mix = by[Moved.MIX]
+    mix = by[Moved.MIX]
+    kind, less = ("Lower", "less") if mix < 0 else ("Higher", "more")
     yield Cause(MIX, f"{kind}-carbon inhalers", f"inhalers with {less} carbon were prescribed", mix)
+    yield Cause(GAS, "Another gas in the same inhalers", "the same inhalers have another gas", by[Moved.GAS])
+
+
+def _number(footprint: Footprint) -> Decimal:
+    return sum((line.quantity for line in _inhaler_lines(footprint)), Decimal(0))
 
 
 def _cause(key: str, kg: Decimal, words: str, because: str) -> Cause:

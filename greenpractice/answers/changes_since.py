@@ -1,17 +1,21 @@
 """What changed since last quarter: product by product, on the sections that both have whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from greenpractice.carbon.activities import activity_key
 from greenpractice.carbon.carbon_words import quantity_words, units_words
 from greenpractice.carbon.comparing import FACTORS, Comparison, compare
+from greenpractice.carbon.decomposing import NEW_FACTORS
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import missing_of_sections, unfinished
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer, Step, kg_exact
+from greenpractice.facts.factors import load_factors
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.lines import Line
-from greenpractice.numbers import exact, show_kg
+from greenpractice.numbers import exact, round_half_up, show_kg
 from greenpractice.phrases import counted, joined, lower_first
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS, bills_of
@@ -19,6 +23,7 @@ from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import plain_name
 
 _KG_OF_A_TONNE = Decimal(1000)
+_PLACES = 6  # kg of a part that comes from a division
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,8 @@ def since_last_quarter(before: Part, now: Part) -> Since | None:
         only_now=tuple(key for key in has if key not in had),
         in_part=tuple(key for key in has if key in had and key not in found.sections),
     )
-    changes = [change for key in found.sections for change in _of_section(key, then, today)]
-    changes += [Change(f"{FACTORS} of the year", kg) for name, kg in found.parts if name == FACTORS]
+    changes = [change for key in found.sections for change in _of_section(key, comparison)]
+    changes += [Change(f"{FACTORS} of the year", found.by_factors)]
     told = sorted((each for each in changes if each.kg), key=lambda each: -abs(each.kg))
     return Since(comparison, tuple(told))
 
@@ -145,24 +150,39 @@ class _Use:
     kg: Decimal
 
 
-def _of_section(key: str, then: Footprint, now: Footprint) -> Iterator[Change]:
+def _of_section(key: str, found: Comparison) -> Iterator[Change]:
     """Each product or use of a section, without what other yearly factors do to it."""
     uses: dict[str, _Use] = {}
-    yearly = SECTION_BY_KEY[key].yearly_factors
-    old = {line.factor.key: line.factor.value for line in then.lines if line.section == key}
+    of_each: dict[str, dict[str, Decimal]] = {}  # how much of an activity each of its uses was, then and now
+    factors, inhalers = load_factors(), load_inhalers()
     with exact():
-        for side, footprint in enumerate((then, now)):
-            for head, line in _with_heads(line for line in footprint.lines if line.section == key):
+        for side, lines in enumerate(found.lines):
+            for head, line in _with_heads(line for line in lines if line.section == key):
                 name = plain_name(head.label) if key == "inhalers" else lower_first(head.label)
                 use = uses.setdefault(name, _Use(name, (set(), set()), [Decimal(0)] * 2, Decimal(0)))
                 if line is head:
                     use.units[side].add(line.factor.per)
                     use.amounts[side] += line.quantity
+                    shares = of_each.setdefault(activity_key(line, factors, inhalers), {})
+                    shares[name] = shares.get(name, Decimal(0)) + line.quantity
                 use.kg += line.kg if side else -line.kg
-                if side and yearly and line.factor.key in old:
-                    use.kg -= line.quantity * (line.factor.value - old[line.factor.key])
+        for activity, shares in of_each.items():
+            kg = found.by(*NEW_FACTORS, sections=(key,), activity=activity)
+            for name, own in _shared_out(kg, shares).items():
+                uses[name].kg -= own
         for use in uses.values():
             yield Change(_words(use), use.kg)
+
+
+def _shared_out(kg: Decimal, shares: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """A weight by how much of it each is, the rest of the division to the last."""
+    together, left = sum(shares.values(), Decimal(0)), kg
+    found = {}
+    for name, share in shares.items():
+        found[name] = round_half_up(kg * share / together, _PLACES) if together else Decimal(0)
+        left -= found[name]
+    found[name] += left
+    return found
 
 
 def _with_heads(lines: Iterable[Line]) -> Iterator[tuple[Line, Line]]:

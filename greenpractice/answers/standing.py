@@ -116,7 +116,7 @@ def standing_of(history: History) -> Standing:
         view.quarters.words,
         history.footprint,
         change,
-        () if change is None else causes_of(change, view.before_parts, view.parts),
+        () if change is None else causes_of(change),
         _last_quarter(history),
         target,
         _inhaler_year(history, target),

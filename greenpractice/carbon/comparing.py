@@ -1,10 +1,16 @@
 """What changed between two footprints: parts that add up exactly to the difference."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from greenpractice.carbon.activities import amounts_of
+from greenpractice.carbon.decomposing import NEW_FACTORS, Effect, Moved, Patients, effects_of
 from greenpractice.carbon.footprint import Footprint
+from greenpractice.facts.factors import load_factors
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.lines import Line
 from greenpractice.numbers import exact
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.themes import OTHER, THEMES
@@ -28,70 +34,111 @@ class SectionChange:
 
     @property
     def by_use(self) -> Decimal:
-        """The difference at today's factors."""
+        """The difference but for the factors."""
         with exact():
             return self.now - self.then - self.by_factors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """kg of the sections both have, and the parts between: `then` + parts = `now`, to the last digit.
 
-    `only_then` and `only_now` are sections that one of the two lacks, left out on both sides, and so are
-    those `in_part`, which both have and not the same of. `each` is what every section compared comes to.
+    `lines` are those that are compared, then and now, and `patients` those of the same quarters. `only_then`
+    and `only_now` are sections that one of the two lacks, left out on both sides, and so are those
+    `in_part`, which both have and not the same of.
     """
 
     then: Decimal
     now: Decimal
-    parts: tuple[tuple[str, Decimal], ...]
     sections: tuple[str, ...]
+    lines: tuple[tuple[Line, ...], tuple[Line, ...]]
+    patients: Patients
     only_then: tuple[str, ...]
     only_now: tuple[str, ...]
     in_part: tuple[str, ...] = ()
-    each: Mapping[str, "SectionChange"] = field(default_factory=dict)
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """Every section that is in one of the two and not compared."""
         return (*self.only_then, *self.only_now, *self.in_part)
 
+    @property
+    def kg(self) -> Decimal:
+        """The whole difference."""
+        with exact():
+            return self.now - self.then
 
-def compare(before: Footprint, now: Footprint) -> Comparison:
-    """Changes by group, and apart from them what yearly factors alone did to this period's quantities."""
-    both = tuple(key for key in now.by_section if key in before.by_section)
-    old = {line.factor.key: line.factor.value for line in before.lines if line.section in both}
-    by_factors = dict.fromkeys(both, Decimal(0))
-    parts: dict[str, Decimal] = {}
-    with exact():
-        for line in now.lines:
-            # Only sets that change each April: an inhaler with another value is another inhaler.
-            if (
-                line.section in both
-                and SECTION_BY_KEY[line.section].yearly_factors
-                and line.factor.key in old
-            ):
-                by_factors[line.section] += line.quantity * (line.factor.value - old[line.factor.key])
-        each = {
-            key: SectionChange(before.by_section[key], now.by_section[key], by_factors[key]) for key in both
-        }
-        for key, change in each.items():
-            group = (SECTION_BY_KEY[key].theme or OTHER).title
-            parts[group] = parts.get(group, Decimal(0)) + change.by_use
-        factors = sum(by_factors.values(), Decimal(0))
-        if factors:
-            parts[FACTORS] = factors
-        names = (*(theme.title for theme in THEMES), FACTORS)
-        ordered = [(name, parts[name]) for name in names if name in parts]
-        return Comparison(
-            _sum(before.by_section[key] for key in both),
-            _sum(now.by_section[key] for key in both),
-            tuple(ordered),
-            both,
-            tuple(key for key in before.by_section if key not in both),
-            tuple(key for key in now.by_section if key not in both),
-            each=each,
+    @property
+    def is_same_use(self) -> bool:
+        """Whether nothing but factors moved: as much of everything."""
+        then, now = (amounts_of(side, load_factors(), load_inhalers()) for side in self.lines)
+        return then == now
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """Why it changed, by section, activity and cause: together the difference, to the last digit."""
+        return effects_of(self.lines, self.patients, load_factors(), load_inhalers())
+
+    def by(self, *moved: Moved, sections: Iterable[str] = (), activity: str = "") -> Decimal:
+        """kg that these causes made, of all sections or of some, or of one activity."""
+        causes, keys = frozenset(moved), frozenset(sections)
+        return _sum(
+            each.kg
+            for each in self.effects
+            if each.moved in causes and (not keys or each.section in keys) and activity in ("", each.activity)
         )
+
+    @cached_property
+    def by_factors(self) -> Decimal:
+        """What other yearly factors made of the difference, of all sections."""
+        return self.by(*NEW_FACTORS)
+
+    @cached_property
+    def each(self) -> Mapping[str, SectionChange]:
+        """What every section compared comes to."""
+        then, now = ({key: _of_section(side, key) for key in self.sections} for side in self.lines)
+        return {
+            key: SectionChange(then[key], now[key], self.by(*NEW_FACTORS, sections=(key,)))
+            for key in self.sections
+        }
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, Decimal], ...]:
+        """Each theme's difference but for the factors, and apart from them what those did."""
+        parts: dict[str, Decimal] = {}
+        with exact():
+            for key, change in self.each.items():
+                group = (SECTION_BY_KEY[key].theme or OTHER).title
+                parts[group] = parts.get(group, Decimal(0)) + change.by_use
+        if self.by_factors:
+            parts[FACTORS] = self.by_factors
+        names = (*(theme.title for theme in THEMES), FACTORS)
+        return tuple((name, parts[name]) for name in names if name in parts)
+
+
+def compare(before: Footprint, now: Footprint, patients: Patients | None = None) -> Comparison:
+    """The sections that both have; `patients` are those of what is compared, none where nobody knows."""
+    both = tuple(key for key in now.by_section if key in before.by_section)
+    return Comparison(
+        _sum(before.by_section[key] for key in both),
+        _sum(now.by_section[key] for key in both),
+        both,
+        (_of(before, both), _of(now, both)),
+        patients or Patients(),
+        tuple(key for key in before.by_section if key not in both),
+        tuple(key for key in now.by_section if key not in both),
+    )
+
+
+def _of(footprint: Footprint, sections: Iterable[str]) -> tuple[Line, ...]:
+    keys = frozenset(sections)
+    return tuple(line for line in footprint.lines if line.section in keys)
+
+
+def _of_section(lines: Iterable[Line], section: str) -> Decimal:
+    return _sum(line.kg for line in lines if line.section == section)
 
 
 def _sum(numbers: Iterable[Decimal]) -> Decimal:
-    return sum(numbers, Decimal(0))
+    with exact():
+        return sum(numbers, Decimal(0))

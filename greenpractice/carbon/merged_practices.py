@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from greenpractice.carbon.like_for_like import Parts
 from greenpractice.facts.directory import Correction, Directory
-from greenpractice.periods import Period
+from greenpractice.periods import A_YEAR, Period
 
 
-def with_merged(own: Parts, merged: Mapping[Correction, Parts]) -> Parts:
-    """A practice's parts of the year before, with those of the practices that were merged into it since.
+def with_merged(own: Parts, merged: Mapping[Correction, Parts], apart: int = A_YEAR) -> Parts:
+    """A practice's parts of an earlier time, with those of the practices that were merged into it since.
 
     A part that lacks one of these is left out, and so is a section that one of them lacks, or has not whole,
     and a part whose like of now began before they came: the practice would seem to have grown by their
@@ -17,7 +18,7 @@ def with_merged(own: Parts, merged: Mapping[Correction, Parts]) -> Parts:
     """
     found = {}
     for period, footprint in own.items():
-        now = Period(period.year + 1, period.quarter)
+        now = period.moved(apart)
         since = {
             said: parts for said, parts in merged.items() if period.first_day < said.first <= now.last_day
         }
@@ -25,7 +26,10 @@ def with_merged(own: Parts, merged: Mapping[Correction, Parts]) -> Parts:
             there = [footprint, *(parts[period] for parts in since.values())]
             both = set.intersection(*(set(each.by_section) for each in there))
             lines = [line for each in there for line in each.lines if line.section in both]
-            found[period] = replace(footprint, lines=tuple(lines))
+            each = [part.patients for part in there]
+            known = [patients for patients in each if patients is not None]
+            together = sum(known, Decimal(0)) if len(known) == len(each) else None
+            found[period] = replace(footprint, lines=tuple(lines), patients=together)
     return found
 
 

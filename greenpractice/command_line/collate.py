@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from greenpractice.command_line.answers.how_sure import how_sure_of_network_json
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.command_line.commands import Answer, Services, closing
 from greenpractice.command_line.groups_asked import group_asked, group_words
-from greenpractice.command_line.how_sure import how_sure_of_network_json
 from greenpractice.command_line.json_shapes import (
     change_json,
     footprint_json,
@@ -203,7 +203,7 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         "pcn": asked.pcn,
         "period": network.period.id,
         **members_json(network),
-        "change": change_json(network.change),
+        "change": change_json(network),
         "to_ask": [
             {"practice": each.practice, "reason": each.reason, "pdf": each.wants_pdf, "request": each.request}
             for each in chase_list(network, collated.files)

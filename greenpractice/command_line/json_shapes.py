@@ -15,8 +15,8 @@ from greenpractice.indicators.watching import Watched
 from greenpractice.lines import Line, Spread
 from greenpractice.network.coverage import waiting_words
 from greenpractice.network.network import Network
-from greenpractice.network.pooling import Change
 from greenpractice.network.published.beside_sent import PublishedBeside
+from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Json
 
@@ -74,14 +74,17 @@ def quarters_json(quarters: QuartersHeld) -> Json:
     return {"held": quarters.held, "of": quarters.of}
 
 
-def change_json(change: Change | None) -> Json | None:
+def change_json(network: Network) -> Json | None:
     """kg a year before and now, like with like, and of how many practice-quarters that is."""
+    change = network.change
     if change is None:
         return None
+    with exact():
+        factors = sum((each.by_factors for each in network.comparisons.values()), Decimal(0))
     return {
         "then_kgco2e": float(change.then),
         "now_kgco2e": float(change.now),
-        "by_factors_kgco2e": float(change.factors),
+        "by_factors_kgco2e": float(factors),
         "practices": change.practices,
         "quarters": change.quarters.held,
         "of_quarters": change.quarters.of,

@@ -22,6 +22,7 @@ _UNIT = re.compile(r"[A-Za-z][A-Za-z0-9 .]*", re.ASCII)  # a formula says which 
 _YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
 _COLUMNS = ("key", "year", "unit", "kg_co2e", "wtt_kg_co2e", "source", "where")
 _FOLDER = "factors"
+_WELL_TO_TANK = ".wtt"
 
 
 class Beside(NamedTuple):
@@ -110,8 +111,10 @@ class Factors:
         undated: Mapping[str, Factor],
         constants: Mapping[str, Constant],
         first_years: Mapping[str, int] | None = None,
+        on_top_of: Mapping[str, str] | None = None,
     ) -> None:
         self._first_years = first_years or {}
+        self._on_top_of = on_top_of or {}
         self._yearly = yearly
         self._undated = undated
         self.constants = constants
@@ -140,6 +143,16 @@ class Factors:
         """The first year that has a factor of this key."""
         return self._first_years.get(key, self.first_year)
 
+    def base_of(self, key: str) -> str:
+        """The factor that this one counts something more of: of losses and well-to-tank, else itself."""
+        base = key.removesuffix(_WELL_TO_TANK)
+        return self._on_top_of.get(base, base)
+
+    def value_of(self, key: str, year: int) -> Decimal | None:
+        """kg CO2e of one by the set of a year alone; None where that has no such factor."""
+        factor = self._yearly.get(year, {}).get(key)
+        return None if factor is None else factor.value
+
     def constant(self, key: str) -> Decimal:
         """The value of a constant; a missing one is a FactsError."""
         constant = self.constants.get(key)
@@ -166,27 +179,36 @@ def load_factors() -> Factors:
         parse_undated(other, resource_text(other), sources),
         parse_constants(constants, resource_text(constants), sources),
         {name: key.first_year for name, key in keys.items() if key.first_year is not None},
+        {name: key.on_top_of for name, key in keys.items() if key.on_top_of is not None},
     )
 
 
 class Key(NamedTuple):
-    """What a yearly factor is called, its unit, and the first year that has one (None: every set)."""
+    """What a yearly factor is called, its unit, and the first year that has one (None: every set).
+
+    `on_top_of` is the factor of the same amount that it counts something more of, such as losses.
+    """
 
     label: str
     unit: str
     first_year: int | None = None
+    on_top_of: str | None = None
 
 
 def parse_keys(file: str, text: str) -> dict[str, Key]:
     """Each yearly key; one that was not published from the start says its `first_year`."""
     keys = {}
-    for key, entry in parse_tables(file, text).items():
-        no_more(file, key, entry, ("label", "unit", "first_year"))
+    tables = parse_tables(file, text)
+    for key, entry in tables.items():
+        no_more(file, key, entry, ("label", "unit", "first_year", "on_top_of"))
         first = entry.get("first_year")
         if first is not None and type(first) is not int:
             raise FactsError(file, key, f"first_year must be a year like 2022, not {first!r}")
+        base = entry.get("on_top_of")
+        if base is not None and (not isinstance(base, str) or base not in tables or base == key):
+            raise FactsError(file, key, f"on_top_of must be another key of this file, not {base!r}")
         label = need_text(file, key, "label", entry.get("label"))
-        keys[key] = Key(label, _unit(file, key, entry.get("unit")), first)
+        keys[key] = Key(label, _unit(file, key, entry.get("unit")), first, base)
     return keys
 
 
@@ -199,7 +221,7 @@ def parse_yearly(
         key, where = row["key"], f"{line} ({row['key']} {row['year']})"
         if key not in keys:
             raise FactsError(file, where, "this key is not in keys.toml")
-        label, unit, first = keys[key]
+        label, unit, first, _ = keys[key]
         if row["unit"] != unit:
             raise FactsError(file, where, f"unit must be {unit}, not {row['unit']!r}")
         if not _YEAR.fullmatch(row["year"]):
@@ -216,8 +238,8 @@ def parse_yearly(
         of_year[key] = Factor(key, label, value, unit, year, source, place)
         if row["wtt_kg_co2e"]:
             wtt = need_decimal(file, where, "wtt_kg_co2e", row["wtt_kg_co2e"])
-            of_year[f"{key}.wtt"] = Factor(
-                f"{key}.wtt", f"{label}, well-to-tank", wtt, unit, year, source, place
+            of_year[key + _WELL_TO_TANK] = Factor(
+                key + _WELL_TO_TANK, f"{label}, well-to-tank", wtt, unit, year, source, place
             )
     _need_complete(file, years, keys)
     return years

@@ -210,6 +210,10 @@ class Rule:
         gas = f" with {GAS_WORDS[row.gas]}" if row.gas else ""
         return f"{kind.words}, of {name}{gas}"
 
+    def newest_code(self, code: str) -> str:
+        """The code that a product has by now; itself for one that no list has."""
+        return self._newest.get(code, code)
+
     def _newest_of(self, code: str) -> str:
         while newer := self._products[code].newer_code:
             code = newer

@@ -117,6 +117,10 @@ class Inhalers:
         """The product of a code, or None: codes match whole, never by their beginning."""
         return self._products.get(code)
 
+    def newest_code(self, code: str) -> str:
+        """The code that a product has by now; itself for one that no list has."""
+        return self._rule.newest_code(code)
+
     def indicative(self, code: str, on: date, gas: str | None = None) -> InhalerFactor | None:
         """The value of the set `indicative` on a day, or None where no source allows one.
 

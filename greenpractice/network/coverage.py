@@ -230,7 +230,7 @@ def change_sentence(network: Network) -> str:
 def factors_words(change: Change) -> str:
     """`new conversion factors alone make it 1% lower`, where nothing else moved and it shows."""
     moved = change_words(change.then, change.now)
-    if change.without_factors != change.then or moved == NO_CHANGE:
+    if not change.is_same_use or moved == NO_CHANGE:
         return ""
     return f"new conversion factors alone make it {moved}"
 
@@ -251,8 +251,7 @@ def patients_words(network: Network) -> str:
 
 def _moved(change: Change) -> str:
     """What is said of the change: nothing moved where only factors did."""
-    by_factors_alone = change.without_factors == change.then
-    return first_upper(NO_CHANGE if by_factors_alone else change_words(change.then, change.now))
+    return first_upper(NO_CHANGE if change.is_same_use else change_words(change.then, change.now))
 
 
 def _reach(change: Change, of: str) -> str:

@@ -5,13 +5,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from greenpractice.carbon.chasing_together import GoodTogether, good_together
-from greenpractice.carbon.comparing import FACTORS, Comparison
+from greenpractice.carbon.comparing import Comparison
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_year
 from greenpractice.carbon.like_for_like import Alike, alike, whole_of_both
 from greenpractice.carbon.merged_practices import with_merged, with_those_merged
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
+from greenpractice.carbon.periods_compared import apart
 from greenpractice.carbon.reading_to_chase import HowGood, how_good
 from greenpractice.carbon.year_of_returns import covers_its_year
 from greenpractice.facts.directory import Directory, Stretch
@@ -231,30 +232,29 @@ class Network:
 
     @cached_property
     def alike(self) -> dict[str, Alike]:
-        """Each practice with the same quarter and section in the year before, wherever it stood then.
+        """Each practice with the same quarter and section in the year before."""
+        return self.alike_with(self.period.year_before)
 
-        A section that is there in part stands beside no more than itself, as on its own pages.
-        """
-        before = self.period.year_before
-        found = {}
+    def alike_with(self, before: Period) -> dict[str, Alike]:
+        """Each with the same sections of an earlier period, wherever it stood: in part beside no more."""
+        found, by = {}, apart(before, self.period)
         for code in self.counted:
             now = self._parts(self.shares[code].parts)
-            then, today = whole_of_both(self._parts(self._parts_of(code, before)), now)
+            then, today = whole_of_both(self._parts_of(code, before), now, by)
             merged = {
-                said: whole_of_both(self._parts(self._parts_of(said.ods_code, before)), now)[0]
+                said: whole_of_both(self._parts_of(said.ods_code, before), now, by)[0]
                 for said in self.directory.merged_into(code)
             }
-            compared = alike(with_merged(then, merged), today)
+            compared = alike(with_merged(then, merged, by), today, by)
             if compared is not None and compared.quarters & self.shares[code].quarters.keys():
                 found[code] = compared
         return found
 
-    def _parts_of(self, code: str, period: Period) -> Sequence[ReturnDocument]:
-        """The returns of a practice that make its figures of any period, wherever it stood."""
+    def _parts_of(self, code: str, period: Period) -> list[Part]:
+        """What makes a practice's figures of any period, wherever it stood."""
         there = self._in_counts(code)
-        if period.is_year:
-            return year_of(period, there).parts
-        return [each for each in there if each.period == period]
+        inside = [each for each in there if each.period == period]
+        return self._parts(year_of(period, there).parts if period.is_year else inside)
 
     def _in_counts(self, code: str) -> list[ReturnDocument]:
         """A practice's returns but what the Lead left out: that is in no count, comparison or trend."""
@@ -292,9 +292,8 @@ class Network:
         with exact():
             then = sum((part.then for part in self.comparisons.values()), Decimal(0))
             now = sum((part.now for part in self.comparisons.values()), Decimal(0))
-            parts = (dict(part.parts) for part in self.comparisons.values())
-            factors = sum((each.get(FACTORS, Decimal(0)) for each in parts), Decimal(0))
-        return Change(then, now, factors, len(self.alike), self.compared, self._compared.count(False))
+        same = all(part.is_same_use for part in self.comparisons.values())
+        return Change(then, now, same, len(self.alike), self.compared, self._compared.count(False))
 
     def whole_earlier(self, period: Period) -> dict[str, Footprint]:
         """The footprints of another period of those that have the whole of it and of this one."""

@@ -50,13 +50,13 @@ class Coverage:
 class Change:
     """kg a year before and now, over the practices, quarters and sections that are in both.
 
-    `factors` is what new yearly factors alone did to the same figures. `quarters` are those that were sent,
+    `is_same_use`: nothing but factors moved. `quarters` are those that were sent,
     `published` how many more are compared that nobody sent.
     """
 
     then: Decimal
     now: Decimal
-    factors: Decimal
+    is_same_use: bool
     practices: int
     quarters: QuartersHeld
     published: int
@@ -70,12 +70,6 @@ class Change:
     def is_headline(self) -> bool:
         """True where it is of half of the group's practice-quarters or more: less stands for nobody."""
         return self.in_both * 2 >= self.quarters.of
-
-    @property
-    def without_factors(self) -> Decimal:
-        """kg now with the factors of the year before: equal to `then` where only factors moved."""
-        with exact():
-            return self.now - self.factors
 
 
 def pooled(footprints: Mapping[str, Footprint], period: Period, whole: Collection[str]) -> PooledFootprint:

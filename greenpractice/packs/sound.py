@@ -11,6 +11,7 @@ from greenpractice.facts.in_use import SHIPPED, Facts, of_facts, trying
 from greenpractice.facts.inhaler_facts import NAMES
 from greenpractice.facts.inhaler_values import KG
 from greenpractice.facts.inhalers import Inhalers, ValueKind, load_inhalers
+from greenpractice.facts.method_changes import load_method_changes
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
 from greenpractice.facts.switching import load_switching
@@ -74,6 +75,7 @@ def _of_the_rest() -> Iterator[_Named]:
     yield from (("indicators/schemes.toml", name, "") for name in load_schemes())
     yield from (("indicators/compared.toml", id, "") for id in load_compared())
     yield from (("factors/take_back.toml", route, "") for route in load_take_back())
+    yield from (("factors/method_changes.toml", name, "") for name in load_method_changes())
     yield from (("switching/products.toml", code, "") for code in load_switching())
     yield from (("uncertainty/kinds.csv", key, "") for key in load_uncertainty())
     load_thresholds()

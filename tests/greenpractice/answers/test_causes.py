@@ -19,7 +19,7 @@ def test_causes_add_up_exactly_for_every_practice_quarter_and_year_of_the_demo()
         for document in documents[-2:]:
             view = History(document, documents, load_calculator()).view
             assert view.change is not None
-            found = causes_of(view.change, view.before_parts, view.parts)
+            found = causes_of(view.change)
             comparison = view.change.comparison
             assert sum((cause.kg for cause in found), Decimal(0)) == comparison.now - comparison.then
             assert [cause.key for cause in found] == [key for key in ORDER if key in {c.key for c in found}]
@@ -62,7 +62,7 @@ def test_a_cause_is_the_main_one_only_if_it_goes_the_same_way_and_is_more_than_h
 def test_the_grid_is_told_apart_from_other_new_factors():
     view = history(rows(None, people=None, gas=None), rows(None, people=None, gas=None)).view
     assert view.change is not None
-    (cause,) = causes_of(view.change, view.before_parts, view.parts)
+    (cause,) = causes_of(view.change)
     assert (cause.key, cause.words) == (FACTORS, "The grid and new factors")
     assert is_mostly_grid(view.change, cause.kg)
     assert not is_mostly_grid(view.change, -cause.kg)

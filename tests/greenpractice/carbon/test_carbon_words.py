@@ -80,7 +80,8 @@ def test_what_the_yearly_factors_did_stands_apart_from_what_the_practice_did(cal
     assert (found.sections, found.only_then, found.only_now) == (("water",), ("paper",), ("waste",))
     assert (found.then, found.now) == (old.kg, new.kg)
     with exact():
-        by_factors = 150 * (new.factor.value - old.factor.value)
+        # both orders: the factor moves before the amount, and after it
+        by_factors = (100 + 150) / Decimal(2) * (new.factor.value - old.factor.value)
         assert dict(found.parts) == {
             "Other": new.kg - old.kg - by_factors, "Changed factors": by_factors
         }  # fmt: skip

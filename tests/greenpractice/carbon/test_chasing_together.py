@@ -9,8 +9,8 @@ import pytest
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.part import parts_of
 from greenpractice.carbon.reading_to_chase import how_good
+from greenpractice.command_line.answers.how_sure import how_sure_json, how_sure_of_network_json
 from greenpractice.command_line.collate_text import collated_text
-from greenpractice.command_line.how_sure import how_sure_json, how_sure_of_network_json
 from greenpractice.exchange.network_tables import network_tables
 from greenpractice.facts.practices import load_directory
 from greenpractice.facts.uncertainty import RANKS
