@@ -14,8 +14,8 @@ from greenpractice.carbon.part import parts_of
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
 from greenpractice.carbon.reading_to_chase import HowGood, how_good
 from greenpractice.command_line import plain_text as text_answers
+from greenpractice.command_line.answers.how_sure import how_sure_json, how_sure_lines
 from greenpractice.command_line.groups_asked import group_asked, group_words
-from greenpractice.command_line.how_sure import how_sure_json, how_sure_lines
 from greenpractice.command_line.json_shapes import (
     footprint_json,
     gaps_json,
@@ -100,7 +100,7 @@ def practices(asked: Namespace, services: Services) -> Answer:
 def footprint(asked: Namespace, services: Services) -> Answer:
     """The footprint of one practice's quarter or year."""
     with opened(services, services.store_path(asked.store), write=False) as store:
-        documents = _documents(store, [asked.practice], asked.period)
+        documents = documents_of(store, [asked.practice], asked.period)
         gaps = _gaps(store, documents, asked.period).get(asked.practice, ())
         good = _how_good(store, documents, asked.practice, asked.period)
         compared = _compared(store, asked.practice, asked.period)
@@ -126,7 +126,7 @@ def indicators(asked: Namespace, services: Services) -> Answer:
     if not asked.practice:
         return _indicators_of_group(asked, services)
     with opened(services, services.store_path(asked.store), write=False) as store:
-        documents = _documents(store, [asked.practice], asked.period)
+        documents = documents_of(store, [asked.practice], asked.period)
         gaps = _gaps(store, documents, asked.period)
         compared = _compared(store, asked.practice, asked.period)
     if not documents:
@@ -241,7 +241,7 @@ def _of(documents: Iterable[ReturnDocument], code: str) -> list[ReturnDocument]:
     return [document for document in documents if document.ods_code == code]
 
 
-def _documents(store: Store, codes: Iterable[str], period: Period) -> list[ReturnDocument]:
+def documents_of(store: Store, codes: Iterable[str], period: Period) -> list[ReturnDocument]:
     """The returns of a quarter, or all of a year: its quarters and its whole-year return."""
     wanted = set(codes)
     periods = {period, *period.quarters} if period.is_year else {period}

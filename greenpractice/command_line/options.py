@@ -146,6 +146,15 @@ def _practice_commands(command: _Adding) -> None:
     who.add_argument("--practice", type=code, metavar="ODS")
     add_group_options(who)
     indicators.add_argument("--period", type=_period, required=True, metavar="P")
+    change = command(
+        "change", _later("answers.change", "change"), "Why carbon changed between two periods.", json=True
+    )
+    who = change.add_mutually_exclusive_group(required=True)
+    who.add_argument("--practice", type=code, metavar="ODS")
+    add_group_options(who)
+    from_ = "the earlier quarter or year"
+    change.add_argument("--from", dest="earlier", type=_period, required=True, metavar="P", help=from_)
+    change.add_argument("--to", dest="later", type=_period, required=True, metavar="P", help="the later one")
     report = command("report", report_command.report, "Make the PDF summary of a return.")
     _practice_and_period(report)
     report.add_argument(

@@ -1,0 +1,1 @@
+"""What commands say of answers that windows and PDFs give too."""

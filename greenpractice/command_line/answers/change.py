@@ -1,0 +1,149 @@
+"""The command `change`: why the carbon of a practice or a network changed between two periods, exactly."""
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.answers.moved_words import by_class, moved_words
+from greenpractice.carbon.comparing import Comparison
+from greenpractice.carbon.decomposing import Effect, Moved
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.periods_compared import apart, changed_between
+from greenpractice.command_line.commands import Answer, Services, documents_of, opened
+from greenpractice.command_line.groups_asked import group_asked, group_words
+from greenpractice.errors import UserError
+from greenpractice.network.asking import Asked
+from greenpractice.network.lead import Lead
+from greenpractice.numbers import exact, round_half_up, show
+from greenpractice.periods import Period
+from greenpractice.phrases import MINUS, counted, joined, lower_first, no_return
+from greenpractice.returns.documents import Json
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.themes import INHALERS
+
+_PLACES = 6  # of a part: the milligram, so that a reader of decimals finds the sum exact
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """The comparisons of one practice or several, added up."""
+
+    each: Sequence[Comparison]
+
+    @property
+    def kg(self) -> Decimal:
+        with exact():
+            return sum((found.kg for found in self.each), Decimal(0))
+
+    @property
+    def knows_patients(self) -> bool:
+        return all(found.patients.are_known for found in self.each)
+
+    @property
+    def effects(self) -> list[Effect]:
+        """Those of the same activity and cause together, in their order."""
+        found: dict[tuple[str, Moved, str], Effect] = {}
+        with exact():
+            for effect in (effect for comparison in self.each for effect in comparison.effects):
+                key = effect.section, effect.moved, effect.activity
+                had = found.get(key)
+                found[key] = effect if had is None else had.more(effect.kg)
+        order = {key: place for place, key in enumerate(SECTION_BY_KEY)}
+        return sorted(found.values(), key=lambda effect: order[effect.section])
+
+    @property
+    def left_out(self) -> list[str]:
+        """Every section that is not compared of one of them, or of the only one."""
+        return [key for key in SECTION_BY_KEY if any(key in found.left_out for found in self.each)]
+
+
+def change(asked: Namespace, services: Services) -> Answer:
+    """Why carbon changed: list size, volume, mix, factors, methods and gases, which add up to the change."""
+    apart(asked.earlier, asked.later)
+    who = asked.practice or group_words(asked)
+    found = _of_practice(asked, services) if asked.practice else _of_group(asked, services)
+    if not found:
+        raise UserError(f"{who}: {asked.earlier} and {asked.later} have no figures of the same kind")
+    together = _Together(found)
+    return Answer("\n".join(_lines(who, asked.earlier, asked.later, together)), _json(asked, together))
+
+
+def _of_practice(asked: Namespace, services: Services) -> list[Comparison]:
+    with opened(services, services.store_path(asked.store), write=False) as store:
+        sides = [documents_of(store, [asked.practice], period) for period in (asked.earlier, asked.later)]
+    for period, documents in zip((asked.earlier, asked.later), sides, strict=True):
+        if not documents:
+            raise no_return(asked.practice, period)
+    found = changed_between(asked.earlier, asked.later, [*sides[0], *sides[1]], load_calculator())
+    return [found.comparison] if found is not None and found.comparison.sections else []
+
+
+def _of_group(asked: Namespace, services: Services) -> list[Comparison]:
+    """Practice by practice, of those that the group has in the later period."""
+    with opened(services, services.store_path(asked.store), write=False) as store:
+        lead = Lead(store)
+        network = lead.view(Asked(group_asked(asked, lead.directory), asked.later)).network
+        if not network.counted:
+            raise no_return(group_words(asked), asked.later)
+        alike = network.alike_with(asked.earlier)
+    return [found.comparison for found in alike.values() if found.comparison.sections]
+
+
+def _json(asked: Namespace, found: _Together) -> Json:
+    kg = round_half_up(found.kg, _PLACES)
+    effects = found.effects
+    amounts = [round_half_up(effect.kg, _PLACES) for effect in effects]
+    if amounts:
+        largest = max(range(len(amounts)), key=lambda place: abs(amounts[place]))
+        amounts[largest] += kg - sum(amounts, Decimal(0))
+    return {
+        "from": asked.earlier.id,
+        "to": asked.later.id,
+        "practices": len(found.each),
+        "list_size_known": found.knows_patients,
+        "difference_kgco2e": float(kg),
+        "parts": [
+            {
+                "section": effect.section,
+                "cause": effect.moved.value,
+                "label": effect.name,
+                "kgco2e": float(amount),
+            }
+            for effect, amount in zip(effects, amounts, strict=True)
+        ],
+        "left_out": found.left_out,
+    }
+
+
+def _lines(who: str, earlier: Period, later: Period, found: _Together) -> Iterator[str]:
+    compared = counted(len(found.each), "practice")
+    yield f"{who}, {later} against {earlier}" + (f", {compared} like for like" if len(found.each) > 1 else "")
+    yield f"{_kg(found.kg)} kg CO₂e in all"
+    effects = found.effects
+    for moved in Moved:
+        kg = _sum(each.kg for each in effects if each.moved is moved)
+        yield f"  {_kg(kg):>14}  {moved_words(moved, knows_patients=found.knows_patients)}"
+    for key in dict.fromkeys(each.section for each in effects):
+        own = [each for each in effects if each.section == key]
+        yield f"{SECTION_BY_KEY[key].title}: {_kg(_sum(each.kg for each in own))}"
+        for moved in Moved:
+            kg = _sum(each.kg for each in own if each.moved is moved)
+            yield f"  {_kg(kg):>14}  {moved.value}"
+    inhalers = [each for each in effects if SECTION_BY_KEY[each.section].theme == INHALERS]
+    if inhalers:
+        yield "Inhalers by class"
+        yield from (f"  {_kg(kg):>14}  {name}" for name, kg in by_class(inhalers).items())
+    if found.left_out:
+        names = joined([lower_first(SECTION_BY_KEY[key].title) for key in found.left_out])
+        yield f"Not compared, as one of the two lacks it or has a part of it: {names}"
+
+
+def _sum(numbers: Iterable[Decimal]) -> Decimal:
+    with exact():
+        return sum(numbers, Decimal(0))
+
+
+def _kg(kg: Decimal) -> str:
+    shown = round_half_up(kg, 1)
+    return f"{MINUS if shown < 0 else '+' if shown else ''}{show(abs(shown), 1)}"
