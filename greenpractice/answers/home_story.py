@@ -1,6 +1,6 @@
 """What Home says of a return in plain words: by when it goes out, how far it is, and what is next and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -108,6 +108,25 @@ def left_out(progress: Mapping[str, Progress], before: ReturnDocument | None) ->
     return tuple(key for key in empty if key not in _NEEDED and not any(before.rows(key)))
 
 
+def waited_for(progress: Mapping[str, Progress], before: ReturnDocument | None) -> tuple[str, ...]:
+    """The sections that wait for figures, in the order of the pages; none that was empty last quarter too."""
+    skipped = left_out(progress, before)
+    sections = counted_sections(progress).items()
+    return tuple(key for key, each in sections if each.status is not Status.COMPLETED and key not in skipped)
+
+
+def next_after(
+    here: Collection[str], progress: Mapping[str, Progress], before: ReturnDocument | None
+) -> str | None:
+    """The first section that waits after these, the sections of a page; None is the check of answers.
+
+    It never leads back: Check answers names what is empty or wrong on the pages before, and so does Home.
+    """
+    order = [section.key for section in FIGURE_SECTIONS]
+    last = max((order.index(key) for key in here if key in order), default=len(order))
+    return next((key for key in waited_for(progress, before) if order.index(key) > last), None)
+
+
 def next_step(
     progress: Mapping[str, Progress],
     gaps: Sequence[Gap],
@@ -121,19 +140,13 @@ def next_step(
     `then` what it came to.
     """
     sections = counted_sections(progress)
-    skipped = left_out(progress, before)
-    order = (Status.PROBLEM, Status.IN_PROGRESS, Status.NOT_YET_STARTED)
-    waiting = [
-        key
-        for status in order
-        for key, each in sections.items()
-        if each.status is status and key not in skipped
-    ]
+    order = (Status.PROBLEM, Status.IN_PROGRESS, Status.CANNOT_START_YET, Status.NOT_YET_STARTED)
+    waiting = sorted(waited_for(progress, before), key=lambda key: order.index(sections[key].status))
     begun = [key for key in waiting if sections[key].status is not Status.NOT_YET_STARTED]
     first = [*begun, *(key for key in _NEEDED if key in waiting), *waiting]
     if first:
         return _open(first[0], sections, gaps, then)
-    return _finish(printed, gaps, skipped)
+    return _finish(printed, gaps, left_out(progress, before))
 
 
 def _open(

@@ -2,19 +2,15 @@
 
 from collections.abc import Collection
 
-from greenpractice.returns.progress import FIGURE_SECTIONS, Status, counting
+from greenpractice.answers.home_story import next_after
 from ui.practice.practice_pages import page_of_section
 from ui.session.workspace import Workspace
 
 
 def next_section(workspace: Workspace, sections: Collection[str]) -> str | None:
-    """The first section that waits and stands after these, else before them; None is the check of answers."""
-    counted = counting(workspace.progress())
-    keys = [section.key for section in FIGURE_SECTIONS]
-    last = max((keys.index(key) for key in sections if key in keys), default=-1)
-    waiting = [key for key in keys if key in counted and counted[key].status is not Status.COMPLETED]
-    left = [key for key in waiting if key not in sections]
-    return next((key for key in left if keys.index(key) > last), left[0] if left else None)
+    """The first section that waits and stands after these; None is the check of answers."""
+    before = None if workspace.period.is_year else workspace.previous()
+    return next_after(sections, workspace.progress(), before)
 
 
 def next_title(workspace: Workspace, sections: Collection[str]) -> str:

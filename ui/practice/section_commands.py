@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from greenpractice.answers.home_story import no_data_words
 from greenpractice.errors import Issue
 from greenpractice.phrases import counted, joined
 from greenpractice.returns.checking import missing_of
@@ -77,9 +78,11 @@ class SectionCommands(QObject):
         how_far, left = self._how_far(sections), next_section(self._workspace, sections)
         if left is None:
             self._frame.open_page("check")
+            empty = no_data_words(self._workspace.progress())
+            following = f"check your answers. {empty}" if empty else "check your answers"
         else:
             self._workspace.go_to(left)
-        following = "check your answers" if left is None else SECTION_BY_KEY[left].title
+            following = SECTION_BY_KEY[left].title
         self._frame.status.say(". ".join((*how_far, f"Next: {following}")))
 
     def _how_far(self, sections: tuple[str, ...]) -> list[str]:

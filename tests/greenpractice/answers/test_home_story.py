@@ -13,6 +13,7 @@ from greenpractice.answers.home_story import (
     done_words,
     due_of,
     left_out,
+    next_after,
     next_step,
     no_data_words,
 )
@@ -121,6 +122,30 @@ def test_with_everything_in_it_is_made_made_again_or_sent():
     assert (again.words, again.button) == ("The figures changed since version 2", "Make version 3")
     sent = next_step(whole(), (), PrintedAs(2))
     assert (sent.words, sent.opens) == ("Version 2 is ready to send", Opens.FOLDER)
+
+
+def test_a_page_leads_on_to_what_home_waits_for_and_never_back():
+    """From the first page on each step is later than the one before, and the last is the check."""
+    before = return_with(*(key for key in ALWAYS if key not in ("pen_returns", "water")))
+    for progress in (
+        EMPTY,
+        whole(paper=Progress(Status.PROBLEM, "1")),
+        at(Status.COMPLETED, "inhalers"),
+        whole(),
+    ):
+        for then in (None, before):
+            here, visited = "practice", []
+            while (following := next_after((here,), progress, then)) is not None:
+                visited.append(following)
+                here = following
+            order = [section.key for section in FIGURE_SECTIONS]
+            assert visited == sorted(visited, key=order.index)
+            waiting = {key for key in ALWAYS if progress[key].status is not Status.COMPLETED} - {"practice"}
+            assert set(visited) == waiting - ({"pen_returns", "water"} if then else set())
+            home = next_step(progress, (), PrintedAs(), then).section
+            assert home in {"practice", *visited, ""}
+    assert next_after(("paper", "refrigerants"), EMPTY, None) is None
+    assert next_after(("actions",), EMPTY, None) is None
 
 
 def test_words_of_progress_count_what_counts():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from greenpractice.periods import Period
 from greenpractice.returns.progress import FIGURE_SECTIONS
 from tests.ui.window.test_layout import cut_buttons, cut_labels
+from ui.practice.checking.counts_strip import CountButton
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.widgets.style import apply_look
@@ -74,6 +75,31 @@ def test_another_quarter_has_its_own_foot(active: MainWindow) -> None:
     active.workspace.show_period(Period(2026, 3))
     assert words(active, "asthma_care-foot-status") == "Not yet started"
     assert green(active)[0].text().startswith("Next: ")  # nothing here can be called completed
+
+
+def test_ctrl_enter_through_an_empty_quarter_ends_at_check_which_names_what_is_empty(
+    active: MainWindow,
+) -> None:
+    """It went round for ever while a section was empty. What was empty last quarter too is passed by."""
+    workspace = active.workspace
+    workspace.show_period(Period(2026, 2))
+    for row in workspace.rows("asthma_care"):
+        workspace.remove_row("asthma_care", row.id)
+    workspace.show_period(Period(2026, 3))
+    active.open_page("practice")
+    visited = []
+    while active.open_key != "check":
+        said = green(active)[0].text()
+        QTest.keyClick(active, Qt.Key.Key_Return, CONTROL)
+        visited.append(active.open_key)
+        page = next(page for page in PAGES if page.key == active.open_key)
+        assert said == f"Next: {page.title}"
+    assert visited == ["inhalers", "inhaler_returns", "electricity", "business_travel", "water", "check"]
+    empty = active.findChild(CountButton, "check-count-without-data")
+    assert f"{empty.count} sections would print as “No data”" in active.status.currentMessage()
+    active.open_page("home")
+    home = active.findChild(QPushButton, "home-next")
+    assert home.text().startswith("Start with practice details")
 
 
 @pytest.mark.parametrize(("size", "width"), [(100, 1366), (100, 1093), (150, 1093), (200, 1024)])
