@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from greenpractice.bills.amount_columns import METER, SERIAL, USE, amount_column, names_of, volume_column
+from greenpractice.bills.amount_columns import (
+    METER,
+    SERIAL,
+    USE,
+    amount_column,
+    cost_column,
+    in_doubt,
+    names_of,
+    volume_column,
+)
 from greenpractice.bills.marks import (
     IS_ELECTRICITY,
     IS_GAS,
@@ -78,8 +87,14 @@ def head_of(rows: Iterable[tuple[int, list[str]]]) -> Head:
     )
 
 
-def guess(head: Head, file: str = "") -> Columns | None:
-    """Which column says what; None where no day or no amount is found."""
+def guess_around(head: Head, file: str) -> Columns | None:
+    """All but the amount, where several columns may be it: its first one stands in `used`."""
+    doubted = in_doubt(head)
+    return guess(head, file, tuple(doubted[:1])) if doubted else None
+
+
+def guess(head: Head, file: str = "", said: tuple[int, ...] = ()) -> Columns | None:
+    """Which column says what; None where no day or no amount is found. `said` is the one that was chosen."""
     names = names_of(head)
     cells = [[row[at] for row in head.sample if row[at]] for at in range(head.width)]
     days = [at for at, found in enumerate(cells) if _most(_with_digits(found), _is_day)]
@@ -96,10 +111,15 @@ def guess(head: Head, file: str = "") -> Columns | None:
     taken = {*days, *across} | {at for at in (measure, fuel, calorific, register) if at is not None}
     time = None if across else _time(names, cells, taken)
     taken |= set() if time is None else {time}
-    used = across or amount_column(head, taken) or volume_column(head, taken)
+    plain = () if across or said else amount_column(head, taken)
+    used, also = said or across or plain[:1], plain[1:]
+    used = used or (() if in_doubt(head) else volume_column(head, taken))
     if not used:
         return None
+    taken |= set(also)
     rough = _rough(names, cells, used, taken)
+    cost = None if across else cost_column(head, {*taken, *used, *rough})
+    taken |= set() if cost is None else {cost}
     named = [at for at in range(head.width) if at not in {*taken, *used, *rough}]
     meter = _best(names, named, METER, SERIAL)
     site = _best(names, [at for at in named if at != meter], _SITE)
@@ -107,6 +127,7 @@ def guess(head: Head, file: str = "") -> Columns | None:
     if measure is None and unit_in(head.header[used[0]]) is None:
         measure = next((at for at in named if _is_of_unknown_units(names[at], cells[at])), None)
     found = Columns(first, used, last, time, meter, site, rough, measure, fuel, register, calorific, unit)
+    found = replace(found, also=also, cost=cost)
     gas = IS_GAS.search(_said(head, found, file)) is not None
     if UNITS[unit].is_volume and not gas and fuel is None:
         return None  # water is a volume too
@@ -125,7 +146,7 @@ def fitting(columns: Columns, head: Head, file: str) -> Columns:
 def is_of_energy(head: Head, file: str) -> bool:
     """Whether headers speak of energy, so that a file that nobody has named as one is taken for bills."""
     names = " ".join(_WORDS.split(" ".join(head.header).casefold()))
-    columns = guess(head, file)
+    columns = guess(head, file) or guess_around(head, file)
     named = _ENERGY.search(names) is not None and "bnf" not in names
     return columns is not None and (named or len(columns.used) > 1 or UNITS[columns.unit].is_volume)
 
@@ -139,8 +160,8 @@ def from_text(text: str, width: int) -> Columns | None:
     """A remembered choice; None where it does not fit a file with so many columns."""
     try:
         found = json.loads(text)
-        used, rough = (tuple(found[name]) for name in ("used", "rough"))
-        columns = Columns(**{**found, "used": used, "rough": rough})
+        several = {name: tuple(found.get(name, ())) for name in ("used", "rough", "also")}
+        columns = Columns(**{**found, **several})
         return columns if fits(columns, width) else None
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
@@ -150,9 +171,9 @@ def fits(columns: Columns, width: int) -> bool:
     """Whether all of a choice, as it may come from a text, can be of a file with so many columns."""
     single = (
         columns.last, columns.time, columns.meter, columns.site, columns.measure, columns.fuel,
-        columns.register, columns.calorific,
+        columns.register, columns.calorific, columns.cost,
     )  # fmt: skip
-    places: list[object] = [columns.first, *columns.used, *columns.rough]
+    places: list[object] = [columns.first, *columns.used, *columns.rough, *columns.also]
     places += [at for at in single if at is not None]
     sound = all(type(at) is int and 0 <= at < width for at in places)
     known = columns.unit in UNITS and columns.section in ("electricity", "heating")

@@ -63,7 +63,8 @@ class Days:
             there[key] = what
         elif not sure and minutes_of(day) > MINUTES and 60 <= minute <= 120:
             there[key] = [*(found if isinstance(found, list) else [found]), what]
-        elif found == what:
+        elif isinstance(found, Taken) and (same := found.again(what)) is not None:
+            there[key] = same
             self.doubles += 1
         else:
             self._clashes.append((row, at, OTHER_AMOUNT))

@@ -130,6 +130,12 @@ def unit_in(header: str) -> str | None:
     return _UNITS[max(found, key=len)] if found else None
 
 
+def money_of(text: str) -> Decimal | None:
+    """A cost in pounds, as 1,234.50 or £12; None if it is none, or below 0."""
+    found = number_of(text.strip().removeprefix("£").removeprefix("GBP").strip())
+    return found if found is not None and found >= 0 else None
+
+
 def is_register(text: str) -> bool:
     """True for a register of a meter, as Day, Night or Off-peak."""
     return " ".join(_APART.sub(" ", text.casefold()).split()) in _REGISTERS

@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from greenpractice.bills.runs import added_up
 from greenpractice.bills.values import BillFile, Source, Used
+from greenpractice.errors import Issue
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
 from greenpractice.phrases import amount
 from greenpractice.returns.checking import still_confirmed
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
+from greenpractice.returns.energy_covered import Covered, covered_days
 from greenpractice.returns.energy_rows import EnergyBill, bills_of, only_site
+from greenpractice.returns.energy_twice import doubled
 from greenpractice.returns.evidence import names_of
 from greenpractice.sections.energy import AMOUNTS, Known
 from greenpractice.sections.heating import FUELS, UNITS
@@ -133,6 +136,35 @@ def _attached(put: Put, names: Iterable[str]) -> Put:
     return replace(put, flags=tuple(flags))
 
 
+def days_covered(plan: QuarterPlan) -> list[tuple[str, Covered]]:
+    """Which days bills cover of each place that the rows of a plan are of, by section, and which not."""
+    found = []
+    for section, places in _places(plan).items():
+        lines = covered_days(plan.after, section)
+        found += [(section, line) for line in lines if line.bills[0].place in places]
+    return found
+
+
+def counted_twice(plan: QuarterPlan) -> list[tuple[EnergyBill, Issue]]:
+    """The rows of the places of a plan whose days or energy another row has too, each with its question."""
+    found = []
+    for section, places in _places(plan).items():
+        bills = {bill.at: bill for bill in bills_of(plan.after, section) if bill.place in places}
+        asked = doubled(plan.after, section)
+        found += [
+            (bills[issue.row], issue) for issue in asked if issue.row is not None and issue.row in bills
+        ]
+    return found
+
+
+def _places(plan: QuarterPlan) -> dict[str, set[str]]:
+    """By section the places of what comes or changes."""
+    only, found = only_site(plan.after), dict[str, set[str]]()
+    for put in plan.puts:
+        found.setdefault(put.wanted.section, set()).add(name_key(put.wanted.site) or only)
+    return found
+
+
 def tariffs_of(documents: Iterable[ReturnDocument]) -> dict[str, str]:
     """The tariff of each site by the key of its name: that of its newest row, never that of solar panels."""
     found = {}
@@ -183,6 +215,7 @@ def _is_same(row: Used, document: ReturnDocument, section: str, bill: EnergyBill
         bill.used == row.amount
         and bill.unit == UNITS[row.unit]
         and (row.calorific is None or calorific == normal(row.calorific))
+        and (row.cost is None or document.rows(section)[bill.at].get("cost") == normal(row.cost))
         and _is_rough(document, section, bill) == bool(row.rough)
     )
 
@@ -198,6 +231,8 @@ def _figures(row: Used) -> dict[str, str]:
         figures["unit"] = row.unit
     if row.calorific is not None:
         figures["calorific_value"] = normal(row.calorific)
+    if row.cost is not None:
+        figures["cost"] = normal(row.cost)
     return figures
 
 

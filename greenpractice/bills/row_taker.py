@@ -17,6 +17,7 @@ from greenpractice.bills.marks import (
     is_spoiled,
     is_sum,
     is_taken,
+    money_of,
     number_of,
     section_of,
     unit_of,
@@ -64,6 +65,7 @@ class RowTaker:
     empty: list[int] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
     no_energy: list[int] = field(default_factory=list)
+    without_cost: list[int] = field(default_factory=list)
     _places: tuple[int | None, ...] = ()  # of the columns that say what a row is of
     _named: tuple[int, ...] = ()  # of the columns that may say that it is a sum
     _registers: dict[tuple[str, ...], Register] = field(default_factory=dict)
@@ -172,14 +174,28 @@ class RowTaker:
 
     def _alone(self, number: int, register: Register, first: str, cells: Sequence[str]) -> None:
         """A half hour, a day, or a bill."""
-        columns, at = self.columns, self.columns.used[0]
-        found = self._amount(number, at, cells)
-        if found is None:
-            return
-        if not found:
+        columns = self.columns
+        amounts: list[tuple[int, Decimal]] = []
+        for at in (columns.used[0], *columns.also):
+            found = self._amount(number, at, cells)
+            if found is None:
+                return
+            amounts += [(at, each) for each in found]
+        if not amounts:
             self.empty.append(number)
-            return
-        what = self._taken(number, cells, found[0], columns.rough[0] if columns.rough else None)
+        cost = self._cost(number, cells) if amounts else None
+        for at, each in amounts:
+            what = self._taken(number, cells, each, columns.rough[0] if columns.rough else None)
+            part = register
+            if columns.also:
+                part = register._replace(name=f"{register.name} {self.head.header[at]}".strip())
+            self._of_days(number, part, first, at, what._replace(cost=cost), cells)
+
+    def _of_days(
+        self, number: int, register: Register, first: str, at: int, what: Taken, cells: Sequence[str]
+    ) -> None:
+        """An amount of the days of its row."""
+        columns = self.columns
         if month := read_month(first):
             if self._takes_back(number):
                 return
@@ -190,7 +206,7 @@ class RowTaker:
             if last and end is None:
                 self._wrong(number, columns.last or 0, _no_day(last))
             else:
-                self._from_to(number, register, start, end, what)
+                self._from_to(number, register, start, end, at, what)
 
     def _start(self, number: int, first: str, cells: Sequence[str]) -> Moment | None:
         """The day of a row, with its time from the column beside it; None where it is a problem."""
@@ -210,10 +226,9 @@ class RowTaker:
         return moment
 
     def _from_to(
-        self, number: int, register: Register, start: Moment, end: Moment | None, what: Taken
+        self, number: int, register: Register, start: Moment, end: Moment | None, at: int, what: Taken
     ) -> None:
         """A reading of a part of a day, or an amount of days."""
-        at = self.columns.used[0]
         is_short = end is not None and (end.day - start.day).days <= 1 and bool(start.minute or end.minute)
         if end is None and start.minute is None:
             self.spans.add(register, start.day, start.day, what, number, at)
@@ -249,6 +264,18 @@ class RowTaker:
                 self._wrong(number, at, f"{text[:40]!r} is no calorific value; write it like 39.5")
                 value = None
         return Taken(found, self._is_rough(cells, mark), value)
+
+    def _cost(self, number: int, cells: Sequence[str]) -> Decimal | None:
+        """What a row cost; one that says no cost is told, and its energy counts."""
+        at = self.columns.cost
+        text = "" if at is None else _cell(cells, at)
+        if text.casefold() in NOTHING:
+            return None
+        found = money_of(text)
+        if found is None or found > MAXIMUM:
+            self.without_cost.append(number)
+            return None
+        return found
 
     def _unit(self, cells: Sequence[str]) -> Unit:
         """The unit of a row: as it says itself, else that of the file."""
@@ -320,6 +347,7 @@ class RowTaker:
             (self.empty, "without an amount not counted"),
             (self.others, "of what is sent to the grid, or of reactive power, not counted"),
             (self.no_energy, "of water or waste not counted"),
+            (self.without_cost, "whose cost is not one in pounds, or below 0, counted without it"),
             (self.below_zero, "below 0 counted as 0 (energy that was sent to the grid, or a correction)"),
         ):
             if rows:
@@ -328,8 +356,8 @@ class RowTaker:
                 yield f"{many} {said}: {where}."
         if others := other_amounts(self.head, self.columns):
             yield (
-                f"Not read: {joined(others)}. All energy of a meter has to stand in one column; for another "
-                "fuel read the file again by its column."
+                f"Not read: {joined(others)}. Where it is of the same meter, choose it as a second register; "
+                "for another fuel read the file again by its column."
             )
         yield from self.days.notes()
         yield from self.spans.notes()

@@ -32,11 +32,21 @@ class Register(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """An amount in the unit of its source, whether it is an estimate, the calorific value of a volume."""
+    """An amount in the unit of its source, whether it is an estimate, a calorific value, £ paid."""
 
     amount: Decimal
     rough: bool
     calorific: Decimal | None = None
+    cost: Decimal | None = None
+
+    def again(self, other: "Taken") -> "Taken | None":
+        """This, where another row says the same once more; None where it says another amount.
+
+        Lines of one bill may each have a cost of their own: then that of the bill is not known.
+        """
+        if self._replace(cost=other.cost) != other:
+            return None
+        return self if self.cost == other.cost else self._replace(cost=None)
 
 
 class Day(NamedTuple):
@@ -47,6 +57,7 @@ class Day(NamedTuple):
     rough: int
     missing: int
     calorific: Decimal | None = None
+    cost: Decimal | None = None
 
 
 def doubles_words(doubles: int) -> Iterator[str]:
@@ -71,7 +82,8 @@ def together(days: Mapping[tuple[Register, date], Day]) -> dict[tuple[Source, da
 def day_of(readings: Sequence[Taken], expected: int, missing: int) -> Day:
     """The sum of a day's readings."""
     total, calorific = _sum(tuple((each.amount, each.calorific) for each in readings))
-    return Day(total, expected, sum(each.rough for each in readings), missing, calorific)
+    rough = sum(each.rough for each in readings)
+    return Day(total, expected, rough, missing, calorific, _cost(each.cost for each in readings))
 
 
 def by_month(days: Mapping[tuple[Source, date], Day]) -> Iterator[Used]:
@@ -98,7 +110,8 @@ def of_bills(bills: Mapping[tuple[Register, date, date], Taken]) -> tuple[Used, 
         readings = len(names[source])
         rough = sum(each.rough for each in parts) + readings - len(parts)
         total, calorific = _sum(tuple((each.amount, each.calorific) for each in parts))
-        made.append(Used(source, first, last, _kept(total), readings, rough, calorific))
+        cost = _cost_of_registers([each.cost for each in parts])
+        made.append(Used(source, first, last, _kept(total), readings, rough, calorific, cost))
     return tuple(made)
 
 
@@ -108,7 +121,9 @@ def added_up(rows: Sequence[Used]) -> Used:
         return rows[0]
     total, calorific = _sum(tuple((each.amount, each.calorific) for each in rows))
     readings, rough = (sum(getattr(each, name) for each in rows) for name in ("readings", "rough"))
-    return replace(rows[0], amount=_kept(total), readings=readings, rough=rough, calorific=calorific)
+    cost = _cost(each.cost for each in rows)
+    whole = replace(rows[0], amount=_kept(total), readings=readings, rough=rough)
+    return replace(whole, calorific=calorific, cost=cost)
 
 
 def told(days: Mapping[tuple[Source, date], Day]) -> Iterator[str]:
@@ -160,6 +175,7 @@ def _sum_of_days(parts: Sequence[Day], lacking: int) -> Day:
         sum(each.rough for each in parts),
         sum(each.missing for each in parts) + absent,
         calorific,
+        _cost_of_registers([each.cost for each in parts]),
     )
 
 
@@ -168,7 +184,24 @@ def _used(run: Sequence[tuple[tuple[Source, date], Day]]) -> Used:
     total, calorific = _sum(tuple((each.amount, each.calorific) for each in days))
     (source, first), (_, last) = run[0][0], run[-1][0]
     rough = sum(each.rough + each.missing for each in days)
-    return Used(source, first, last, _kept(total), sum(each.expected for each in days), rough, calorific)
+    expected, cost = sum(each.expected for each in days), _cost(each.cost for each in days)
+    return Used(source, first, last, _kept(total), expected, rough, calorific, cost)
+
+
+def _cost(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """What all cost together; None where one of them has no cost."""
+    total = Decimal(0)
+    with exact():
+        for each in parts:
+            if each is None:
+                return None
+            total += each
+    return total
+
+
+def _cost_of_registers(parts: Sequence[Decimal | None]) -> Decimal | None:
+    """What registers of a meter cost: the very same cost at each of them is that of the whole bill."""
+    return parts[0] if len(set(parts)) == 1 else _cost(parts)
 
 
 def _sum(parts: _Parts) -> tuple[Decimal, Decimal | None]:

@@ -66,9 +66,12 @@ class Spans:
             self._clashes.append((row, at, f"it is of {(last - first).days:,} days; put its days right"))
             return
         found = self.found.setdefault((register, first, last), what)
-        if found is not what and found == what:
+        if found is what:
+            return
+        if (same := found.again(what)) is not None:
+            self.found[register, first, last] = same
             self.doubles += 1
-        elif found is not what:
+        else:
             self._clashes.append((row, at, OTHER_AMOUNT))
 
     def in_time(self) -> Iterator[list[Decimal]]:

@@ -56,6 +56,7 @@ class Columns:
     `rough` marks estimates, one for the row or one for each of `used`; `measure` says what else is measured,
     or in which unit. `register` tells apart what is added up, as day and night, and `calorific` has the
     calorific value of a volume of gas. `section` is what the file is of where no column `fuel` says it.
+    `also` are columns of other registers of the same meter, as night beside day, and `cost` is in pounds.
     """
 
     first: int
@@ -71,6 +72,8 @@ class Columns:
     calorific: int | None = None
     unit: str = "kWh"
     section: str = "electricity"
+    also: tuple[int, ...] = ()
+    cost: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ class Source(NamedTuple):
 class Used:
     """What a source used on days that follow one another; `rough` of its `readings` are no measured ones.
 
-    `amount` is in the unit of the source; `calorific` is the value of a volume of gas, where a file gives it.
+    `amount` is in the unit of the source; `calorific` is the value of a volume of gas, where a file gives it,
+    and `cost` what it cost in pounds, where each part of it has a cost.
     """
 
     source: Source
@@ -114,6 +118,7 @@ class Used:
     readings: int
     rough: int
     calorific: Decimal | None = None
+    cost: Decimal | None = None
 
     @property
     def section(self) -> str:

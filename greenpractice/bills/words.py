@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from greenpractice.bills.naming import labels_of
-from greenpractice.bills.plan import Put, QuarterPlan
+from greenpractice.bills.plan import Put, QuarterPlan, counted_twice, days_covered
 from greenpractice.bills.values import SECTIONS, UNITS, BillFile, Source, Used
 from greenpractice.facts.factors import load_factors
 from greenpractice.numbers import exact, normal, round_half_up, show
 from greenpractice.periods import MONTHS
 from greenpractice.phrases import amount, counted, joined
-from greenpractice.returns.energy_covered import covered_days
-from greenpractice.returns.energy_rows import EnergyBill, bills_of, only_site, run_words
-from greenpractice.returns.energy_twice import doubled
+from greenpractice.returns.energy_rows import EnergyBill, run_words
 from greenpractice.texts import name_key
 
 _MOST_LISTED = 8
@@ -38,17 +36,9 @@ def quarter_words(plan: QuarterPlan) -> list[str]:
     for section in SECTIONS:
         rows = [put.wanted for put in plan.puts if put.wanted.section == section]
         said += [line for mine in _by_site(rows) for line in _site_words(section, mine)]
-        lines = covered_days(plan.after, section) if rows else []
-        places = {name_key(row.site) or only_site(plan.after) for row in rows}
-        for line in lines:
-            if line.bills[0].place in places:
-                said += [line.words, *(f"{sentence}." for sentence in line.sentences)]
-        bills = {bill.at: bill.place for bill in bills_of(plan.after, section)} if rows else {}
-        said += [
-            f"{issue.sentence}."
-            for issue in doubled(plan.after, section)
-            if issue.row is not None and bills.get(issue.row) in places
-        ]
+        for line in (line for key, line in days_covered(plan) if key == section):
+            said += [line.words, *(f"{sentence}." for sentence in line.sentences)]
+        said += [f"{issue.sentence}." for _, issue in counted_twice(plan) if issue.section == section]
     said += _listed([_change_words(put) for put in plan.puts if put.row is not None])
     if others := sorted({put.other_file for put in plan.puts if put.other_file}):
         said.append(
@@ -127,6 +117,12 @@ def _site_words(section: str, rows: Sequence[Used]) -> Iterator[str]:
     yield f"{head} ({each}{more}){marked}."
     if UNITS[unit].is_volume:
         yield _calorific_words(rows)
+    priced = [row.cost for row in rows if row.cost is not None]
+    if priced:
+        with exact():
+            cost = sum(priced, Decimal(0))
+        of = "" if len(priced) == len(rows) else f", of {len(priced)} of {counted(len(rows), 'row')}"
+        yield f"Cost: £{cost:,.2f}{of}."
 
 
 def _calorific_words(rows: Sequence[Used]) -> str:
@@ -152,6 +148,8 @@ def _change_words(put: Put) -> str:
     old = "no data" if put.before is None else show(put.before)
     if put.unit_before not in ("", unit):
         old = f"{old} {put.unit_before}"
+    elif put.before == row.amount and row.cost is not None:
+        return f"Changed: {run_words(row.first, row.last)}, {old} {unit} as before, cost £{row.cost:,.2f}."
     return f"Changed: {run_words(row.first, row.last)}, from {old} to {show(row.amount)} {unit}."
 
 

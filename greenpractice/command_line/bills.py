@@ -3,13 +3,16 @@
 from argparse import Namespace
 from dataclasses import replace
 
+from greenpractice.bills.amount_columns import in_doubt
+from greenpractice.bills.columns import guess
 from greenpractice.bills.naming import labels_of
-from greenpractice.bills.plan import QuarterPlan, known_sites
+from greenpractice.bills.plan import QuarterPlan, counted_twice, days_covered, known_sites
 from greenpractice.bills.reading import read_bills
 from greenpractice.bills.values import BillFile, Columns, Source
 from greenpractice.bills.words import preview_words
 from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.errors import UsageError, UserError
+from greenpractice.phrases import joined
 from greenpractice.returns.checking import question_words
 from greenpractice.returns.documents import Json
 from greenpractice.store import ReturnKey, Store
@@ -29,7 +32,12 @@ NO_COLUMNS = (
     "no column of it is plainly a day or an amount of energy. Say which: --column first=HEADER --column "
     "used=HEADER"
 )
-_ONE = ("first", "last", "time", "meter", "site", "measure", "fuel", "register", "calorific")
+MANY_COLUMNS = (
+    "more than one column may be the energy used: {}. Say which: --column used=HEADER, and where two are "
+    "registers of one meter --column also=HEADER"
+)
+_ONE = ("first", "last", "time", "meter", "site", "measure", "fuel", "register", "calorific", "cost")
+_SEVERAL = ("used", "rough", "also")
 
 
 def bills(asked: Namespace, services: Services) -> Answer:
@@ -87,27 +95,34 @@ def _read(asked: Namespace) -> BillFile:
         found = read_bills(asked.file, chosen=chosen)
     if found.columns is None and not found.problems:
         headers = ", ".join(found.head.header[:20])
-        raise UserError(f"{found.file}: {NO_COLUMNS}. Its headers are: {headers}")
+        doubted = joined([found.head.header[at] for at in in_doubt(found.head)])
+        raise UserError(
+            f"{found.file}: {MANY_COLUMNS.format(doubted)}"
+            if doubted
+            else f"{found.file}: {NO_COLUMNS}. Its headers are: {headers}"
+        )
     return found
 
 
 def _chosen(asked: Namespace, found: BillFile) -> Columns | None:
     """The columns that were guessed, with what was said of them."""
-    said: dict[str, int] = {}
+    said: dict[str, list[int]] = {}
     for each in asked.column:
         what, _, header = each.partition("=")
         places = [at for at, name in enumerate(found.head.header) if name_key(name) == name_key(header)]
-        if what not in (*_ONE, "used", "rough") or not places:
+        if what not in (*_ONE, *_SEVERAL) or not places:
             headers = ", ".join(found.head.header[:20])
             raise UsageError(f"--column {each}: write WHAT=HEADER, with one of the headers {headers}")
-        said[what] = places[0]
+        said.setdefault(what, []).append(places[0])
     columns = found.columns
+    if columns is None and "used" in said:
+        columns = guess(found.head, found.file, tuple(said["used"][-1:]))
     if columns is None:
         if not {"first", "used"} <= set(said):
             return None
-        columns = Columns(said["first"], (said["used"],))
-    for what, at in said.items():
-        value = (at,) if what in ("used", "rough") else at
+        columns = Columns(said["first"][-1], tuple(said["used"][-1:]))
+    for what, places in said.items():
+        value = tuple(places if what == "also" else places[-1:]) if what in _SEVERAL else places[-1]
         columns = replace(columns, **{what: value})  # type: ignore[arg-type]
     fuel = {"electricity": "electricity", "gas": "heating", None: columns.section}[asked.fuel]
     return replace(columns, unit=asked.unit or columns.unit, section=fuel)
@@ -153,10 +168,26 @@ def _plan_json(plan: QuarterPlan) -> Json:
                 "kwh": float(put.wanted.amount) if put.wanted.unit == "kWh" else None,
                 "amount": float(put.wanted.amount),
                 "unit": put.wanted.unit,
+                "cost": None if put.wanted.cost is None else float(put.wanted.cost),
                 "estimated": bool(put.wanted.rough),
                 "new": put.row is None,
             }
             for put in plan.puts
+        ],
+        "gaps": [
+            {"section": section, "site": line.source, "from": first.isoformat(), "to": last.isoformat()}
+            for section, line in days_covered(plan)
+            for first, last in line.gaps
+        ],
+        "overlaps": [
+            {
+                "section": issue.section,
+                "site": bill.site,
+                "from": bill.span[0].isoformat() if bill.span else None,
+                "to": bill.span[1].isoformat() if bill.span else None,
+                "why": f"{issue.sentence}.",
+            }
+            for bill, issue in counted_twice(plan)
         ],
         "replaced": len(plan.gone),
         "counted_beside": len(plan.beside),

@@ -201,8 +201,8 @@ def _bills(command: _Adding) -> None:
     where = "the site of one meter, by the last digits of its number"
     bills.add_argument("--meter", action="append", default=[], metavar="ENDING=SITE", help=where)
     which = (
-        "which column says what: first, last, time, used, meter, site, rough, measure, fuel, register or "
-        "calorific"
+        "which column says what: first, last, time, used, meter, site, rough, measure, fuel, register, "
+        "calorific, cost, or also (a second register, added to used)"
     )
     bills.add_argument("--column", action="append", default=[], metavar="WHAT=HEADER", help=which)
     bills.add_argument(

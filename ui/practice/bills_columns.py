@@ -7,17 +7,23 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from greenpractice.bills.amount_columns import in_doubt
+from greenpractice.bills.columns import guess_around
 from greenpractice.bills.values import SECTIONS, UNITS, BillFile, Columns
+from greenpractice.phrases import joined
 from ui.widgets import tokens
 from ui.widgets.columns import Columns as SideBySide
 from ui.widgets.controls import Choice, button, row, words
 
 _NONE = "No column"
+_SEVERAL = ("used", "rough", "also")  # of which a choice may have more than one
 _COLUMNS = (  # field, what it is called, whether every file has it
     ("first", "Day, or first day", True),
     ("last", "Last day", False),
     ("time", "Time of day", False),
     ("used", "Energy used", True),
+    ("also", "Second register, added", False),
+    ("cost", "Cost in pounds", False),
     ("meter", "Meter number", False),
     ("site", "Site", False),
     ("rough", "Estimated or actual", False),
@@ -47,15 +53,20 @@ class ColumnsPart(QWidget):
 
     def show_found(self, found: BillFile) -> None:
         """Offer the headers of a file, with the columns it was read by."""
-        self._found, columns = found, found.columns
+        self._found = found
+        columns = found.columns or guess_around(found.head, found.file)
         headers = [name or f"Column {at + 1}" for at, name in enumerate(found.head.header)]
         items = []
         for field, label, needed in _COLUMNS:
             choice = self._choice(field, label)
             choice.addItem("Choose a column" if needed else _NONE, None)
             for at, header in enumerate(headers):
-                choice.addItem(header, (at,) if field in ("used", "rough") else at)
+                choice.addItem(header, (at,) if field in _SEVERAL else at)
             value = None if columns is None else getattr(columns, field)
+            if field == "used" and found.columns is None:
+                value = None  # that is what is asked
+            if field == "also" and columns is not None and len(columns.also) > 1:
+                choice.addItem(joined([headers[at] for at in columns.also]), columns.also)
             if field == "used" and columns is not None and len(columns.used) > 1:
                 choice.addItem(across_words(found), columns.used)
             if field == "rough" and columns is not None and len(columns.rough) > 1:
@@ -92,12 +103,19 @@ class ColumnsPart(QWidget):
             self._choices["used" if said["first"] is not None else "first"].setFocus()
             return
         before = self._found.columns or Columns(said["first"], said["used"])
-        self.chosen.emit(replace(before, **{**said, "rough": said["rough"] or ()}))
+        several = {field: said[field] or () for field in _SEVERAL}
+        self.chosen.emit(replace(before, **{**said, **several}))
 
 
 def columns_words(found: BillFile) -> str:
     """By which columns a file was read: `Day, or first day: Date; Energy used: Usage; Unit: kWh`."""
     columns = found.columns
+    if columns is None and (doubted := in_doubt(found.head)):
+        which = joined([found.head.header[at] for at in doubted])
+        return (
+            f"More than one column may be the energy used: {which}. Choose the one that counts, or two as "
+            "the registers of one meter. It is remembered for such files."
+        )
     if columns is None:
         return "Choose which column is the day and which the energy used. It is remembered for such files."
     said = []
@@ -106,7 +124,8 @@ def columns_words(found: BillFile) -> str:
         places: Iterable[int] = value if isinstance(value, tuple) else () if value is None else (value,)
         names = [found.head.header[at] for at in places]
         if names:
-            shown = across_words(found) if field == "used" and len(names) > 1 else names[0]
+            all_of_them = joined(names) if field == "also" else names[0]
+            shown = across_words(found) if field == "used" and len(names) > 1 else all_of_them
             said.append(f"{label}: {shown}")
     by_rows = (SECTIONS[columns.section],) if columns.fuel is None else ()
     return "; ".join((*said, f"Unit: {UNITS[columns.unit].words}", *by_rows))

@@ -1,5 +1,6 @@
 """What looks like energy that was used and is not, and marks and headers that say more than they seem to."""
 
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -8,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenpractice.bills.columns import from_text, text_of
+from greenpractice.bills.columns import from_text, guess_around, text_of
 from greenpractice.bills.dials import is_dial
 from greenpractice.bills.reading import read_bills
 from greenpractice.bills.values import BillFile, Columns
 from tests.greenpractice.bills.bill_files import MPAN, OTHER, put
 
 APRIL, MAY = "01/04/2026,30/04/2026", "01/05/2026,31/05/2026"
+JUNE = "01/06/2026,30/06/2026"
 
 
 def read(folder: Path, *rows: str, name: str = "bills.csv") -> BillFile:
@@ -158,14 +160,98 @@ def test_an_estimate_among_other_words_is_one(tmp_path: Path, header: str) -> No
     assert [each.rough for each in found.used] == [0, 1]
 
 
-def test_a_bill_that_is_taken_back_is_a_problem_and_a_second_column_of_energy_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("headers", "cells", "amount"),
+    [
+        ("Day kWh,Night kWh", "30,10", 40),
+        ("Night (kWh),Day (kWh)", "10,30", 40),
+        ("Day units,Night units", "30,10", 40),
+        ("R1 kWh,R2 kWh", "30,10", 40),
+        ("Day kWh,Night kWh,Evening and weekend kWh", "20,10,10", 40),
+        ("Day kWh,Night kWh,Total kWh", "30,10,40", 40),
+        ("kWh,Day kWh,Night kWh", "40,30,10", 40),
+        ("kWh,Day kWh,Night kWh", "45,30,10", None),
+        ("Metered kWh,Adjusted kWh", "30,31", None),
+        ("Day MWh,Night kWh", "3,10", None),
+        ("Surgery usage,Annexe usage", "3,10", None),
+    ],
+)
+def test_registers_in_columns_of_their_own_are_added_up_and_what_is_not_plain_is_asked(
+    tmp_path: Path, headers: str, cells: str, amount: int | None
+) -> None:
+    """Only the first of such columns was taken."""
+    found = read(tmp_path, f"MPAN,From,To,{headers}", f"{MPAN},{APRIL},{cells}", f"{MPAN},{MAY},{cells}")
+    if amount is None:
+        assert (found.columns, found.used) == (None, ())
+        around = guess_around(found.head, found.file)
+        assert around is not None
+        assert (around.first, around.last, around.meter) == (1, 2, 0)
+    else:
+        assert [each.amount for each in found.used] == [amount, amount]
+        assert [each.rough for each in found.used] == [0, 0]
+        assert "Not read" not in said(found)
+
+
+def test_a_row_without_one_of_its_registers_is_an_estimate_and_a_choice_of_two_is_remembered(
+    tmp_path: Path,
+) -> None:
+    found = read(tmp_path, "From,To,Day kWh,Night kWh", f"{APRIL},30,10", f"{MAY},40,", f"{JUNE},,")
+    assert [(each.amount, each.rough) for each in found.used] == [(40, 0), (40, 1)]
+    assert "1 row without an amount not counted: row 4." in found.notes
+    assert found.columns is not None
+    assert from_text(text_of(found.columns), found.head.width) == found.columns
+    older = {name: value for name, value in json.loads(text_of(found.columns)).items() if name != "also"}
+    kept = from_text(json.dumps(older), found.head.width)
+    assert kept is not None
+    assert kept.also == ()
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "cost"),
+    [
+        ("Cost", "£1,234.50", "1234.50"),
+        ("Net,VAT,Total", "900,45,945", "945"),
+        ("Amount (exc VAT),VAT,Gross amount", "900,45,945", "945"),
+        ("Total cost inc VAT,Standing charge", "945,30", "945"),
+        ("Cost,Standing charge", "900,45", None),
+        ("Unit price,Cost (p)", "0.27,90000", None),
+        ("Cost 1,Cost 2", "900,45", None),
+        ("Cost", "about 900", None),
+        ("Cost", "", None),
+    ],
+)
+def test_what_a_bill_cost_is_taken_where_one_column_is_plainly_that(
+    tmp_path: Path, headers: str, cells: str, cost: str | None
+) -> None:
+    text = ",".join(f'"{each}"' for each in cells.replace("1,234", "1234").split(","))
+    (found,) = read(tmp_path, f"From,To,Usage (kWh),{headers}", f"{APRIL},3500,{text}").used
+    assert (found.amount, found.cost) == (3500, None if cost is None else Decimal(cost))
+
+
+def test_costs_are_added_up_as_amounts_are_and_that_of_a_whole_bill_counts_once(tmp_path: Path) -> None:
+    header = "MPAN,From,To,Register,kWh,Cost"
+    found = read(tmp_path, header, f"{MPAN},{APRIL},Day,70,20", f"{MPAN},{APRIL},Night,30,5")
+    assert [(each.amount, each.cost) for each in found.used] == [(100, 25)]
+    found = read(tmp_path, header, f"{MPAN},{APRIL},Day,70,25", f"{MPAN},{APRIL},Night,30,25")
+    assert [each.cost for each in found.used] == [25]
+    found = read(tmp_path, "From,To,Day kWh,Night kWh,Cost", f"{APRIL},70,30,25")
+    assert [(each.amount, each.cost) for each in found.used] == [(100, 25)]
+    found = read(tmp_path, "From,To,kWh,Cost", f"{APRIL},100,20", f"{APRIL},100,5")  # lines of one bill
+    assert [(each.amount, each.cost) for each in found.used] == [(100, None)]
+    months = [f"01/{month:02}/2026,28/{month:02}/2026,100" for month in range(4, 9)]
+    costs = ("20", "free", "£1", "", "3")
+    rows = [f"{row},{cost}" for row, cost in zip(months, costs, strict=True)]
+    found = read(tmp_path, "From,To,kWh,Cost", *rows, "01/09/2026,30/09/2026,1,9")
+    assert [each.cost for each in found.used if each.amount == 100] == [20, None, 1, None, 3]
+    assert any("row 3" in note and "cost" in note for note in found.notes)
+
+
+def test_a_bill_that_is_taken_back_is_a_problem(tmp_path: Path) -> None:
     found = read(tmp_path, "From,To,kWh", f"{APRIL},30", f"{MAY},-30")
     assert "row 3" in said(found)
     assert "takes back another bill" in said(found)
-    header = "MPAN,From,To,Day kWh,Night kWh"
-    assert "Not read: Night kWh." in said(read(tmp_path, header, f"{MPAN},{APRIL},30,10"))
-    found = read(tmp_path, f"{header},Total kWh", f"{MPAN},{APRIL},30,10,40")
-    assert (kwh(found), "Not read" in said(found)) == ({"electricity": Decimal(40)}, False)
+    found = read(tmp_path, "From,To,Usage (kWh),Solar used", f"{APRIL},30,10")
+    assert kwh(found) == {"electricity": Decimal(30)}
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,34 @@ def test_amounts_that_are_unlikely_are_to_be_checked(run: Run, tmp_path: Path) -
     assert "check this" not in run("bills", file, *AT_MAIN, "--unit", "Wh")[2]
 
 
+def test_json_says_costs_days_without_a_bill_and_days_that_count_twice(run: Run, tmp_path: Path) -> None:
+    header = "From,To,Day kWh,Night kWh,Cost"
+    rows = ["01/04/2026,30/04/2026,70,30,25.5", "21/04/2026,31/05/2026,60,20,", "11/06/2026,30/06/2026,9,1,3"]
+    _, out, _ = run("bills", put(tmp_path, [header, *rows]), *AT_MAIN, "--json")
+    (quarter,) = json.loads(out)["quarters"]
+    assert [(each["kwh"], each["cost"]) for each in quarter["rows"]] == [(100, 25.5), (80, None), (10, 3)]
+    assert quarter["gaps"] == [
+        {"section": "electricity", "site": "Main Street", "from": "2026-06-01", "to": "2026-06-10"}
+    ]
+    (twice,) = quarter["overlaps"]
+    assert (twice["site"], twice["from"], twice["to"]) == ("Main Street", "2026-04-21", "2026-05-31")
+    assert "21 to 30 April 2026" in twice["why"]
+    _, again, _ = run("bills", put(tmp_path, [header, *rows]), *AT_MAIN)
+    assert "There is nothing to import." in again
+    dearer = [header, rows[0].replace("25.5", "26"), *rows[1:]]
+    _, again, _ = run("bills", put(tmp_path, dearer), *AT_MAIN)
+    assert "Changed: 1 to 30 April 2026, 100 kWh as before, cost £26.00." in again
+
+
+def test_a_column_that_is_not_plain_is_said_or_a_second_one_is_added(run: Run, tmp_path: Path) -> None:
+    file = put(tmp_path, ["MPAN,From,To,One kWh,Two kWh", f"{MPAN},01/04/2026,30/06/2026,70,30"])
+    status, _, told = run("bills", file, *AT_MAIN)
+    assert status == 1
+    assert "more than one column may be the energy used: One kWh and Two kWh" in told
+    both = ("--column", "used=One kWh", "--column", "also=Two kWh")
+    assert "Meter ending 4321, Main Street: 100 kWh" in run("bills", file, *AT_MAIN, *both)[1]
+
+
 def test_one_quarter_of_a_file_can_be_taken(run: Run, tmp_path: Path) -> None:
     file = put(tmp_path, across(DAYS))
     _, out, _ = run("bills", file, *AT_MAIN, "--period", "2026-27-Q2", "--json")

@@ -302,3 +302,43 @@ def test_the_card_never_makes_the_page_wider(
         assert area is not None
         area = area.parentWidget()  # type: ignore[attr-defined]
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_two_columns_of_energy_are_asked_about_and_both_can_be_taken(
+    active: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Only the first of them was taken. Which one, and that a second is added, is chosen and remembered."""
+    rows = ["MPAN,From,To,One kWh,Two kWh,Cost", f"{MPAN},01/05/2026,31/05/2026,700,300,250.5"]
+    bills = dropped(active, qtbot, put(tmp_path, rows, "power.csv"))
+    assert any("may be the energy used: One kWh and Two kWh." in each for each in words(bills))
+    for field, header in (("used", "One kWh"), ("also", "Two kWh")):
+        choice = bills.findChild(Choice, f"bills-column-{field}")
+        assert choice is not None
+        choice.setFocus(Qt.FocusReason.TabFocusReason)
+        while choice.currentText() != header:
+            press(Key.Key_Down)
+    first = bills.findChild(Choice, "bills-column-first")
+    assert first is not None
+    assert first.currentText() == "From"
+    use = bills.findChild(QPushButton, "bills-use-columns")
+    assert use is not None
+    use.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: not bills.is_reading and bills.state is not State.READING, timeout=LONG)
+    assert any("One kWh and Two kWh are added up." in each for each in words(bills))
+    assert any("Cost: £250.50." in each for each in words(bills))
+    box = bills.findChild(Box, "bills-site-0")
+    assert box is not None
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    box.clear()
+    write(SITE)
+    press(Key.Key_Tab)
+    take = bills.findChild(QPushButton, "bills-take")
+    assert take is not None
+    take.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Key.Key_Return)
+    assert bills.state is State.DONE
+    _, (kept,) = electricity(active, Period(2026, 1))
+    assert (kept["kwh"], kept["cost"]) == ("1000", "250.5")
+    active.workspace.undo()
+    assert electricity(active, Period(2026, 1))[1] == []
