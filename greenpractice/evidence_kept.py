@@ -8,7 +8,7 @@ people. A return has the names in its flags, which move, go and come back with t
 import os
 import re
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +21,7 @@ from greenpractice.facts.in_use import lettered
 from greenpractice.files import make_private, need_file, write_in_one_step
 from greenpractice.own_files import evidence_folder
 from greenpractice.phrases import joined
+from greenpractice.processes import GivenUp
 from greenpractice.returns.evidence import counted_words
 
 _NAME = re.compile(r"[a-p]{32}\.[a-z]{2,5}", re.ASCII)
@@ -48,15 +49,21 @@ def is_kept_name(name: str) -> bool:
 
 
 def attach_all(
-    store: Path, sources: Iterable[Path]
+    store: Path, sources: Iterable[Path], is_unwanted: Callable[[], bool] = lambda: False
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Copy files beside the data: their names, those that were not there before, and why others were not."""
+    """Copy files beside the data: their names, those that were not there before, and why others were not.
+
+    GivenUp, and no copy stays, once nobody wants them any more.
+    """
     names, told, before = [], [], kept_names(evidence_folder(store))
     for source in sources:
         try:
             names.append(keep(store, source))
         except UserError as error:
             told.append(str(error))
+        if is_unwanted():
+            forget(evidence_folder(store), set(names) - before)
+            raise GivenUp
     return tuple(names), tuple(set(names) - before), tuple(told)
 
 

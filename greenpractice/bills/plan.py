@@ -16,7 +16,7 @@ from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDo
 from greenpractice.returns.energy_covered import Covered, covered_days
 from greenpractice.returns.energy_rows import EnergyBill, bills_of, only_site
 from greenpractice.returns.energy_twice import doubled
-from greenpractice.returns.evidence import names_of
+from greenpractice.returns.evidence import attached_to, names_of
 from greenpractice.sections.energy import AMOUNTS, Known
 from greenpractice.sections.heating import FUELS, UNITS
 from greenpractice.texts import name_key
@@ -127,13 +127,7 @@ def plan_of(
 
 def _attached(put: Put, names: Iterable[str]) -> Put:
     """A row with the bills and print-outs of one that it takes the place of."""
-    flags = [
-        each
-        if each.field is not None
-        else replace(each, evidence=tuple(dict.fromkeys((*(each.evidence or ()), *names))))
-        for each in put.flags
-    ]
-    return replace(put, flags=tuple(flags))
+    return replace(put, flags=tuple(attached_to(put.flags, put.wanted.section, names)))
 
 
 def days_covered(plan: QuarterPlan) -> list[tuple[str, Covered]]:

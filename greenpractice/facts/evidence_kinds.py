@@ -1,6 +1,7 @@
 """Which files can be attached to figures as evidence, and how large they may be: dated, with reasons."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ class EvidenceKind:
     def fits(self, data: bytes) -> bool:
         """True where the content is what the ending says."""
         if not self.begins:
-            return _TEXT_NEVER_HOLDS not in data
+            return _TEXT_NEVER_HOLDS not in data or _is_utf_16(data)
         return any(data.startswith(each, self.at) for each in self.begins)
 
 
@@ -87,6 +88,16 @@ def _kind(file: str, key: str, table: Table) -> EvidenceKind:
     except (TypeError, ValueError) as error:
         raise FactsError(file, key, "begins must be bytes in hexadecimal") from error
     return EvidenceKind(key, need_text(file, key, "words", table.get("words")), tuple(endings), first, at)
+
+
+def _is_utf_16(data: bytes) -> bool:
+    """Whether it is text as Excel saves "Unicode text": in two bytes a letter, which its first two say."""
+    if not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return False
+    try:
+        return "\0" not in data.decode("utf-16")
+    except UnicodeDecodeError:
+        return False
 
 
 def _is_ending(text: object) -> bool:

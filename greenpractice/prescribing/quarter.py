@@ -12,6 +12,7 @@ from greenpractice.prescribing.sums import inhalers_in
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
 from greenpractice.returns.checking import still_confirmed
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
+from greenpractice.returns.evidence import attached_to, names_of
 from greenpractice.returns.file_questions import no_longer_confirmed, written
 from greenpractice.returns.patient_numbers import settled
 from greenpractice.sections.inhalers import SECTION, UNKNOWN_DEVICE, is_answered
@@ -92,7 +93,8 @@ def with_imports(
     stay as they are, figures and flags. `devices` are what the practice has answered in other returns for
     products that are not in the list, for where this return has no answer of its own. What an earlier
     import gave and no month held has any more goes away: the row, or where a person changed the other
-    figure of it that one figure; a row that only a person made stays.
+    figure of it that one figure; a row that only a person made stays. Bills and print-outs of a row
+    that goes away go to the first row that is left, so that they can be opened and taken off.
     """
     wanted = {product.bnf_code: product for product in totals(held)}
     source = _source(held)
@@ -101,6 +103,7 @@ def with_imports(
         if flag.section == KEY:
             flags.setdefault(flag.row, {})[flag.field] = flag
     kept: list[tuple[RawRow, list[Flag]]] = []
+    left: list[str] = []  # bills and print-outs of what goes away
     for position, row in enumerate(document.rows(KEY)):
         mine = list(flags.get(position, {}).values())
         code = row.get("bnf_code", "").strip()
@@ -109,10 +112,14 @@ def with_imports(
             kept.append((row, mine))
         elif product is not None:
             kept.append(_taken(row, mine, product, source, devices))
-        elif (own := _own(row, mine)) is not None:
-            kept.append(own)
+        else:
+            own = _own(row, mine)
+            kept += [own] if own is not None else []
+            left += names_of(mine) if own is None else ()
     kept += [_taken({}, [], product, source, devices) for product in wanted.values()]
     kept.sort(key=lambda each: each[0].get("bnf_code", ""))
+    if left and kept:
+        kept[0] = kept[0][0], attached_to(kept[0][1], KEY, left)
     placed = [flag.at(place) for place, (_, mine) in enumerate(kept) for flag in mine]
     others = [flag for flag in document.flags if flag.section != KEY]
     sections = {**document.sections, KEY: tuple(row for row, _ in kept)}
@@ -170,7 +177,8 @@ def _own(row: RawRow, flags: list[Flag]) -> tuple[RawRow, list[Flag]] | None:
     left = {key: text for key, text in row.items() if key not in gone}
     if gone and _FIGURES.isdisjoint(left):
         return None
-    return left, [flag for flag in flags if flag.field not in gone]
+    names = names_of(flag for flag in flags if flag.field in gone)
+    return left, attached_to([flag for flag in flags if flag.field not in gone], KEY, names)
 
 
 def _taken(

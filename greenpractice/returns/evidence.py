@@ -1,6 +1,7 @@
 """The bills and print-outs attached to figures: how many there are. No surface names one."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from greenpractice.phrases import counted
 from greenpractice.returns.documents import Flag, ReturnDocument
@@ -17,6 +18,16 @@ def names_of(flags: Iterable[Flag], section: str | None = None) -> tuple[str, ..
 def names_in(documents: Iterable[ReturnDocument], section: str | None = None) -> tuple[str, ...]:
     """The same over several returns, those of a year for one."""
     return names_of((flag for document in documents for flag in document.flags), section)
+
+
+def attached_to(flags: Sequence[Flag], section: str, names: Iterable[str]) -> list[Flag]:
+    """The flags of a row to which the bills and print-outs of another one come, as that one goes away."""
+    names = tuple(names)
+    if not names:
+        return list(flags)
+    whole = next((flag for flag in flags if flag.field is None), Flag(section, 0))
+    after = replace(whole, evidence=tuple(dict.fromkeys((*(whole.evidence or ()), *names))))
+    return [after, *(flag for flag in flags if flag is not whole)]
 
 
 def counted_words(names: Sequence[str]) -> str:

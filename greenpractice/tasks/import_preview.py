@@ -9,6 +9,7 @@ from greenpractice.phrases import counted, noun
 from greenpractice.prescribing.quarter import NO_DEVICES, months_held, with_imports
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.evidence import counted_words, names_of
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION, product_name
 from greenpractice.store import ReturnKey, Store
@@ -136,7 +137,25 @@ def previews(store: Store, new: Mapping[ReturnKey, Sequence[MonthImport]]) -> It
         start = ReturnDocument(key.ods_code, key.period, 0, "") if stored is None else stored.document
         changes = held != before.get(key, ())
         preview = _preview(key, held, new[key], start, answers, held_differs=changes)
-        yield replace(preview, replaced=replaced_words(before.get(key, ()), new[key]))
+        said = (*replaced_words(before.get(key, ()), new[key]), *_attached_words(preview))
+        yield replace(preview, replaced=said)
+
+
+def _attached_words(preview: QuarterPreview) -> Iterator[str]:
+    """Where the bills and print-outs of products go that no month has any more."""
+    gone = {product.bnf_code: product.name for product in preview.products if product.effect is Effect.GONE}
+    there = products_of(preview.start) if gone else {}
+    for code, name in gone.items():
+        names = names_of(there[code][1])
+        if not names:
+            continue
+        heir = next(iter(with_imports(preview.start, preview.held).rows(SECTION.key)), None)
+        to = (
+            "go with it, as no product is left: Ctrl+Z brings them back"
+            if heir is None
+            else f"go to {product_name(typed_row(SECTION, heir))}, the first product that is left"
+        )
+        yield f"{name} has no figure any more: {counted_words(names)} of it {to}"
 
 
 def months_again(store: Store, key: ReturnKey) -> tuple[Months, Kept]:

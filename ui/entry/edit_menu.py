@@ -33,6 +33,7 @@ class Editing(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._focused, self._say = workspace, focused, say
+        workspace.changed.connect(strip.renew)
         self._history = FigureHistory(workspace, strip, say)
         self._evidence = EvidencePanel(workspace, strip, say, self)
 

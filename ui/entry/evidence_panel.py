@@ -16,7 +16,7 @@ from greenpractice.periods import day_words
 from greenpractice.phrases import first_upper
 from greenpractice.returns.evidence import ATTACHED, counted_words
 from greenpractice.store import ReturnKey
-from ui.session.jobs import Jobs
+from ui.session.jobs import Job, Jobs, Reins
 from ui.session.marking import Marked
 from ui.session.workspace import Workspace
 from ui.widgets.controls import announce, words
@@ -33,6 +33,7 @@ WARNING = (
 _TITLES = ("What", "Attached", "Where it is")
 _MOST_ROWS = 3  # that are seen at once
 _KEPT, _FAULT = "Kept here", "Something went wrong, and nothing was attached"
+_PATIENCE = 10  # seconds that a closing window waits for a file that is being copied
 _OTHER_VIEW = "The figure is no longer in view, so nothing was attached. Go back to it and attach it again"
 
 
@@ -45,6 +46,8 @@ class EvidencePanel(QObject):
         super().__init__(parent)
         self._workspace, self._strip, self._say = workspace, strip, say
         self._jobs = Jobs(self, "evidence")
+        self._copying: list[_Copying] = []
+        workspace.leaving.connect(self._finish)
 
     def open(self, marked: Marked, told: Sequence[str] = ()) -> None:
         """Show what is attached; `told` is why something was not."""
@@ -68,9 +71,19 @@ class EvidencePanel(QObject):
                     Answer("Take it off", "evidence-remove", lambda: self._remove(marked, chosen()))
                 )
         takes = partial(self._take, marked) if can_write else None
-        self._strip.ask(f"{ATTACHED}: {marked.words}", answers, parts, cancel="Close", takes=takes)
+        renews = partial(self._renew, marked)
+        sentence = f"{ATTACHED}: {marked.words}"
+        self._strip.ask(sentence, answers, parts, cancel="Close", takes=takes, renews=renews)
         for sentence in told:
             announce(self._strip, sentence)
+
+    def _renew(self, shown: Marked) -> None:
+        """What is attached changed while it is shown, as by Ctrl+Z; a figure that is gone has nothing."""
+        now = self._again(shown)
+        if not now.rows:
+            self._strip.close_question()
+        elif now.evidence != shown.evidence:
+            self.open(now)
 
     @property
     def _store(self) -> Path:
@@ -93,27 +106,56 @@ class EvidencePanel(QObject):
 
     def _take(self, marked: Marked, files: Sequence[Path]) -> None:
         """Copy files beside the data, and attach what was copied."""
-        store, key = self._store, self._workspace.key
-        job = self._jobs.run(lambda _reins: attach_all(store, files))
-        job.done.connect(partial(self._attach, marked, key))
+        focused = self._strip.window().focusWidget()
+        copying = _Copying(marked, self._workspace.key, self._store, files, focused)
+        self._copying.append(copying)
+        copying.job = job = self._jobs.run(copying.copy)
+        job.done.connect(lambda _copied: self._copied(copying))
         job.failed.connect(self._say)
         job.broke.connect(lambda: self._say(_FAULT))
+        job.ended.connect(lambda: self._forget(copying))
 
-    def _attach(self, marked: Marked, key: ReturnKey, copied: object) -> None:
-        assert isinstance(copied, tuple)
-        names, new, told = copied
+    def _forget(self, copying: "_Copying") -> None:
+        if copying in self._copying:
+            self._copying.remove(copying)
+
+    def _finish(self) -> None:
+        """The window closes: what was copied is attached; what takes too long is given up, its copy goes."""
+        for copying in tuple(self._copying):
+            self._forget(copying)
+            is_there = copying.job is not None and copying.job.wait(_PATIENCE)
+            if copying.job is not None:
+                copying.job.drop()
+            if is_there and copying.copied is not None:
+                self._attach(copying)
+
+    def _copied(self, copying: "_Copying") -> None:
+        """Attach what was copied, and show it where nobody has gone on to something else meanwhile."""
+        told = self._attach(copying)
+        if told is None:
+            return
+        is_elsewhere = self._strip.isVisible() or self._strip.window().focusWidget() is not copying.focused
+        if not is_elsewhere:
+            self.open(self._again(copying.marked), told)
+        elif told:
+            self._say(" ".join(told))
+
+    def _attach(self, copying: "_Copying") -> tuple[str, ...] | None:
+        """Why something was not attached; None where the figure is no longer in view."""
+        assert copying.copied is not None
+        marked, key, (names, new, told) = copying.marked, copying.key, copying.copied
         now = self._again(marked)
         if self._workspace.key != key or not now.rows:
             forget(evidence_folder(self._store), new)
             self._say(_OTHER_VIEW)
-            return
+            return None
         edits = now.attaching(names)
         if edits and self._workspace.apply_counted(edits, "Attach a bill or print-out"):
             forget(evidence_folder(self._store), new)
             told = (*told, "It could not be attached.")
         elif names:
             self._say(f"{marked.words}: {counted_words(names)} attached. Ctrl+Z takes that back")
-        self.open(self._again(marked), told)
+        return told
 
     def _remove(self, marked: Marked, name: str) -> None:
         edits = self._again(marked).detaching(name)  # of what stands there now: a note may have come since
@@ -128,6 +170,22 @@ class EvidencePanel(QObject):
         """The same rows as they are now."""
         rows = self._workspace.rows(marked.section)
         return replace(marked, rows=[each for each in rows if each.id in marked.ids])
+
+
+class _Copying:
+    """Files on their way beside the data: for which figure, and what came of them once they are there."""
+
+    def __init__(
+        self, marked: Marked, key: ReturnKey, store: Path, files: Sequence[Path], focused: QWidget | None
+    ) -> None:
+        self.marked, self.key, self.focused = marked, key, focused
+        self._store, self._files = store, files
+        self.job: Job | None = None
+        self.copied: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None = None
+
+    def copy(self, reins: Reins) -> None:
+        """Copy them, in the thread of a job."""
+        self.copied = attach_all(self._store, self._files, reins.is_cancelled)
 
 
 def _table(of: str, pieces: Sequence[Kept]) -> FigureTable:

@@ -1,6 +1,7 @@
 """The history of a figure in a strip above the page: when, from what, to what, how; and the way back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtWidgets import QAbstractItemView, QPushButton
@@ -33,18 +34,28 @@ class FigureHistory:
     def open(self, past: FigurePast) -> None:
         """Show the changes of a figure, or say that there are none."""
         try:
-            history = self._workspace.store.history(self._workspace.key)
+            changes = self._changes(past)
         except UserError as error:
             self._say(str(error))
             return
-        rows = past.rows
-        if past.known_by is not None:
-            rows = rows_with(history, past.section, *past.known_by)
-        changes = changes_of(history, past.section, rows, past.field)
         if changes:
             self._show(past, changes)
         else:
             self._say(_UNSAVED if self._workspace.has_unsaved else f"{past.words}: nothing was ever entered")
+
+    def _changes(self, past: FigurePast) -> list[PastChange]:
+        history = self._workspace.store.history(self._workspace.key)
+        rows = past.rows
+        if past.known_by is not None:
+            rows = rows_with(history, past.section, *past.known_by)
+        return changes_of(history, past.section, rows, past.field)
+
+    def _renew(self, past: FigurePast, shown: list[PastChange]) -> None:
+        """Show what came since, as Ctrl+Z takes a step back; what cannot be read now stays as it is."""
+        with suppress(UserError):
+            changes = self._changes(past)
+            if changes and changes != shown:
+                self._show(past, changes)
 
     def _show(self, past: FigurePast, changes: list[PastChange]) -> None:
         table = FigureTable(
@@ -63,8 +74,11 @@ class FigureHistory:
         def put() -> None:
             self._put(past, changes[table.current or 0].before)
 
+        renews = partial(self._renew, past, changes)
         answers = [Answer("Put back", "history-put-back", put)] if self._workspace.can_write else []
-        self._strip.ask(f"History of {past.words}, newest first", answers, [table], cancel="Close")
+        self._strip.ask(
+            f"History of {past.words}, newest first", answers, [table], cancel="Close", renews=renews
+        )
         made = self._strip.findChild(QPushButton, "history-put-back")
 
         def name() -> None:

@@ -23,6 +23,7 @@ class Session(QObject):
     models_told = Signal(object)  # Changes: models take their rows again, before `changed` comes
     changed = Signal(object)  # Changes: what pages have to show again; only `tell` emits it
     typing_ends = Signal()  # what is being typed goes in its figure now; only `finish_typing` emits it
+    leaving = Signal()  # the window closes: what still runs beside it comes in now, or is let go of
     view_left = Signal()  # another period comes into view: what was said of the one before is over
     saved = Signal(object)  # datetime of the last commit
     failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`

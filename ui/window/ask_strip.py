@@ -37,6 +37,8 @@ class AskStrip(QWidget):
         self._inside.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
         outer.addWidget(frame)
         self._takes: Callable[[Sequence[Path]], object] | None = None
+        self._renews: Callable[[], object] | None = None
+        self._is_renewing = False
         self.hide()
 
     def ask(
@@ -46,13 +48,15 @@ class AskStrip(QWidget):
         parts: Sequence[QWidget] = (),
         cancel: str = "Cancel",
         takes: Callable[[Sequence[Path]], object] | None = None,
+        renews: Callable[[], object] | None = None,
     ) -> None:
         """Ask; `parts` stand between the sentence and the answers, and the first of them has the focus.
 
         Files that are dropped on the window meanwhile are an answer too where something `takes` them.
+        `renews` asks anew, or closes the question, once figures changed that it is about: see `renew`.
         """
         clear(self._inside)
-        self._takes = takes
+        self._takes, self._renews = takes, renews
         self._inside.addWidget(words(sentence, "bold", "strip-sentence"))
         for part in parts:
             self._inside.addWidget(part)
@@ -66,6 +70,8 @@ class AskStrip(QWidget):
             beside.addWidget(each)
         beside.addStretch(1)
         self._inside.addLayout(beside)
+        if self._is_renewing:
+            return
         self.show()
         fields = [part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
         (fields or buttons)[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -84,6 +90,23 @@ class AskStrip(QWidget):
             return False
         self._answered(partial(takes, files))
         return True
+
+    def renew(self, _changes: object = None) -> None:
+        """Figures changed while the question stands, as by Ctrl+Z: it shows them, the focus stays."""
+        focused: QWidget | None = self.window().focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        renews = self._renews if self.isVisible() else None
+        if renews is None:
+            return
+        self._is_renewing = True
+        try:
+            renews()
+        finally:
+            self._is_renewing = False
+        if name and self.isVisible():
+            again = self.findChild(QWidget, name) or self.findChild(QPushButton, "strip-cancel")
+            if again is not None:
+                again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_question(self) -> None:
         """Take the question away."""

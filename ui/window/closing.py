@@ -14,6 +14,7 @@ class Closing:
 
     def may_close(self) -> bool:
         """Commit and save what is there; False where something cannot be kept and that is told just now."""
+        self._session.leaving.emit()
         aside: list[tuple[str, ...]] = []
         hear = lambda *told: aside.append(told)  # noqa: E731
         self._session.put_aside.connect(hear)

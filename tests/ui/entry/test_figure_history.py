@@ -189,3 +189,17 @@ def test_who_can_only_look_sees_it_and_puts_nothing_back(
     QTest.keyClick(table, Key.Key_Return)
     assert looking.document() == before
     looking.store.close()
+
+
+def test_ctrl_z_while_it_is_open_is_in_it(active: MainWindow) -> None:
+    """It showed what had stood there when it was opened."""
+    grid, code, first = on_a_product(active)
+    write("91")
+    grid.show_cell(grid.model_of_inhalers.row_of(code) or 0, NOW)
+    before = rows(history(active))
+    assert before[0][:2] == (first, "91")
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert now(grid, code) == first
+    table = active.strip.findChild(FigureTable, "history")
+    assert table is not None
+    assert rows(table) != before

@@ -213,6 +213,27 @@ def test_what_a_file_gave_goes_away_with_it_and_what_a_person_typed_stays(worksp
     assert rows[SALAMOL].flags == {}
 
 
+def test_print_outs_of_a_product_that_no_month_has_any_more_are_told_and_stay_within_reach(
+    workspace: Workspace,
+) -> None:
+    """They went with its row, without a word."""
+    take(workspace, {KEY: [month("2026-04", salamol=5, ventolin=2)]})
+    row = next(each for each in workspace.rows("inhalers") if each.figures["bnf_code"] == SALAMOL)
+    name, of_figure = "a" * 32 + ".pdf", "b" * 32 + ".pdf"
+    said = replace(row.flags[None], evidence=(name,))
+    on_figure = Flag("inhalers", 0, "inhalers", evidence=(of_figure,))
+    workspace.apply_step([SetFlag(row.id, said), SetFlag(row.id, on_figure)], "Attach")
+    new = {KEY: [month("2026-04", ventolin=1)]}
+    (preview,) = previews(workspace.store, new)
+    (told,) = [words for words in preview.replaced if "print-out" in words]
+    assert "2 bills or print-outs of it go to" in told
+    take(workspace, new)
+    (left,) = workspace.rows("inhalers")
+    assert left.flags[None].evidence == (name, of_figure)
+    workspace.undo()
+    assert len(workspace.rows("inhalers")) == 2
+
+
 def test_a_preview_says_what_happens_to_each_product_and_changes_nothing(typed: Workspace) -> None:
     before = everything(typed)
     new = {KEY: [month("2026-04", ventolin=1250, salamol=9)], LATER: [month("2026-07", salamol=5)]}

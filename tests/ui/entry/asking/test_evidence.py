@@ -1,7 +1,6 @@
 """A bill is attached to a figure, taken off and brought back, all by keys; what it was called is nowhere."""
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
@@ -19,6 +18,7 @@ from greenpractice.evidence_kept import keep, kept_names
 from greenpractice.own_files import evidence_folder
 from greenpractice.tasks.exports import EXPORTS, write_export
 from greenpractice.tasks.return_files import OneReturn
+from tests.ui.entry.asking.conftest import Picks
 from tests.ui.inhalers.import_steps import drop
 from tests.ui.window.menu_entries import do, focus, said
 from ui.entry.grid_view import GridView
@@ -29,22 +29,6 @@ from ui.widgets.figure_table import FigureTable
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 BILL, OTHER = b"%PDF-1.7 a bill of May", b"%PDF-1.7 a bill of June"
-Picks = Callable[..., list[Path]]
-
-
-@pytest.fixture
-def picks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Picks:
-    """Files with these contents, which the system's window for files gives from now on."""
-
-    def made(*contents: bytes, name: str = "Quillfeather Jane {}.pdf") -> list[Path]:
-        files = [tmp_path / name.format(number) for number in range(len(contents))]
-        for file, content in zip(files, contents, strict=True):
-            file.write_bytes(content)
-        given = ([str(each) for each in files], "")
-        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: given)
-        return files
-
-    return made
 
 
 def panel(window: MainWindow) -> None:
