@@ -9,7 +9,7 @@ from typing import Any
 from greenpractice.errors import Issue
 from greenpractice.facts.in_use import remembered
 from greenpractice.fields import FieldSpec, Kind
-from greenpractice.guards.answers import answers_that_fall
+from greenpractice.guards.answers import answers_that_fall, beside_others
 from greenpractice.guards.asking import Place, asked_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ReturnDocument
@@ -163,7 +163,7 @@ def still_confirmed(
         for name in {*before, *after} & fields.keys()
         if fields[name].plain(before.get(name, "")) != fields[name].plain(after.get(name, ""))
     }
-    falls = answers_that_fall(section, changed) if changed else frozenset()
+    falls = answers_that_fall(section, changed, before) if changed else frozenset()
     return [replace(flag, confirmed=None) if flag.field in falls else flag for flag in flags]
 
 
@@ -219,11 +219,12 @@ def _equal(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Is
         fields = [key for key in section.fields if key in raw]
         if not any(section.fields[key].is_number for key in fields):
             continue
+        (place,) = beside_others(section.key, raw)
         values = frozenset((key, _plain(section.fields[key], raw[key])) for key in fields)
         first = seen.setdefault(values, position)
         if first != position:
             sentence = f"The same figures stand in row {first + 1}: one entry may be counted twice"
-            yield Issue(section.key, position, fields[0], sentence, question=True)
+            yield Issue(section.key, position, place, sentence, question=True)
 
 
 def _plain(spec: FieldSpec, text: str) -> str:

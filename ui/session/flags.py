@@ -133,7 +133,7 @@ def after_change(row: KeptRow, fields: Iterable[str]) -> list[Edit]:
     """
     changed, flags = set(fields), dict(row.flags)
     for section in {flag.section for flag in flags.values() if flag.confirmed and changed}:
-        falls = answers_that_fall(section, changed)
+        falls = answers_that_fall(section, changed, row.figures)
         flags = {key: replace(flag, confirmed=None) if key in falls else flag for key, flag in flags.items()}
     whole = flags.get(None)
     if whole is not None and whole.source is not None and changed & row.figures.keys():

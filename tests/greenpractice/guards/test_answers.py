@@ -9,7 +9,7 @@ from greenpractice.bills.plan import plan_of
 from greenpractice.bills.values import Source, Used
 from greenpractice.fields import Kind
 from greenpractice.guards.amounts import amount_of, is_worked_out
-from greenpractice.guards.answers import answers_that_fall
+from greenpractice.guards.answers import answers_that_fall, beside_others
 from greenpractice.guards.asking import guards_in_use
 from greenpractice.guards.figures import Figures
 from greenpractice.periods import Period
@@ -53,10 +53,10 @@ def test_an_amount_names_the_numbers_that_it_reads(section: str, name: str) -> N
 
 
 def test_the_cost_of_a_unit_falls_with_the_units() -> None:
-    assert "cost" in answers_that_fall("electricity", {"kwh"})
-    assert "cost" in answers_that_fall("heating", {"quantity"})
-    assert "kwh" not in answers_that_fall("electricity", {"cost"})
-    assert "inhalers" in answers_that_fall("inhalers", {"items"})
+    assert "cost" in answers_that_fall("electricity", {"kwh"}, BILL)
+    assert "cost" in answers_that_fall("heating", {"quantity"}, BILL)
+    assert "kwh" not in answers_that_fall("electricity", {"cost"}, BILL)
+    assert "inhalers" in answers_that_fall("inhalers", {"items"}, ("inhalers",))
     said = [Flag("electricity", 0, "cost", confirmed=True, note="Read twice")]
     assert still_confirmed("electricity", BILL, {**BILL, "kwh": "1,000"}, said) == said
     (flag,) = still_confirmed("electricity", BILL, {**BILL, "kwh": "100"}, said)
@@ -73,3 +73,15 @@ def test_it_falls_where_a_file_brings_them() -> None:
     document = made("inhalers", row, Flag("inhalers", 0, "items", confirmed=True))
     month = MonthImport("2026-04", "april.csv", (ImportedProduct(code, Decimal(9000), 20, ""),))
     assert not any(flag.confirmed for flag in with_imports(document, [month]).flags)
+
+
+@pytest.mark.parametrize("section", [each for each in SECTION_BY_KEY if each != "actions"])
+def test_whether_a_row_counts_twice_is_asked_again_after_any_change_of_it(section: str) -> None:
+    """A yes to "the same figures stand in row 1" stayed, whatever became of the row."""
+    fields = SECTION_BY_KEY[section].fields
+    for changed in fields:
+        for place in beside_others(section, fields):
+            assert place in answers_that_fall(section, {changed}, fields), (changed, place)
+    if "site" in fields:
+        numbers = {name for name, field in fields.items() if field.is_number}
+        assert numbers <= answers_that_fall(section, {"site"}, fields)

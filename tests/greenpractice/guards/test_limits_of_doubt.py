@@ -218,3 +218,25 @@ def test_kg_of_inhalers_are_those_that_count_by_what_is_said_of_another_strength
     figures, amount = Figures(document), amount_of("indicative_kg")
     kg = [amount.read(row, figures) for row in figures.rows("inhalers")]
     assert kg == [line.kg for line in load_calculator().of_return(document).lines]
+
+
+@pytest.mark.parametrize(
+    ("area", "heat", "is_asked"), [("640", "9000", False), ("64", "26000", True), ("6400", "9000", True)]
+)
+def test_a_floor_area_that_two_figures_speak_against_is_asked_about_in_their_place(
+    area: str, heat: str, is_asked: bool
+):
+    """Electricity and heating are all that rests on it in many practices; each was asked about for itself."""
+    many = "2900" if area == "64" else "14000"  # for which such an area could be
+    rows: dict[str, tuple[RawRow, ...]] = {
+        "practice": ({"registered_patients": many, "floor_area_m2": area},),
+        "electricity": ({"tariff": "standard", "kwh": "11000"},),
+        "heating": ({"fuel": "natural_gas", "unit": "kWh", "quantity": heat},),
+    }
+    found = check_figures(ReturnDocument("C82001", Period(2025, 4), 1, "2026-10-08", sections=rows))
+    places = {(each.section, each.field): each.sentence for each in found if each.question}
+    assert (("practice", "floor_area_m2") in places) is is_asked
+    if is_asked:
+        said = places["practice", "floor_area_m2"]
+        assert "2 of 2 other figures fit, such as electricity of the site and heating of the site" in said
+    assert not {("electricity", "kwh"), ("heating", "quantity")} & places.keys()

@@ -116,3 +116,34 @@ def test_a_sum_is_confirmed_with_all_its_rows_and_asked_again_when_one_changes_o
     page.workspace.add_row("paper", {**half, "reams": "800"})
     assert len(asked(page)) == 1
     assert open_gaps(page.workspace.gaps())
+
+
+def test_a_row_that_says_what_another_says_is_asked_about_again_once_it_changed(
+    open_alone: OpenAlone, qtbot: QtBot
+) -> None:
+    """It is asked at the kind of waste, and the yes stayed when the kg changed."""
+    waste: RawRow = {"stream": "clinical_incineration", "kg": "30"}
+    page = open_alone(CheckPage, return_of(QUARTER, practice=(SIZES,), waste=(waste, waste)), period=QUARTER)
+    workspace = page.workspace
+
+    def twice() -> list[str]:
+        page.refresh()
+        return [each.sentence for each in workspace.issues() if "same figures" in each.sentence]
+
+    assert len(twice()) == 1
+    yes = next(
+        each
+        for each in page.findChildren(QPushButton)
+        if each.objectName().startswith("waste-issue") and each.objectName().endswith("correct")
+    )
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    assert twice() == []
+    first, second = (row.id for row in workspace.rows("waste"))
+    workspace.set_figure("waste", second, "kg", "31")
+    assert not any(flag.confirmed for flag in workspace.document().flags)
+    workspace.set_figure("waste", first, "kg", "31")
+    assert len(twice()) == 1
+    workspace.undo()
+    workspace.undo()
+    assert twice() == []
+    assert [flag.confirmed for flag in workspace.document().flags] == [True]
