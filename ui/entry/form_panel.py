@@ -16,11 +16,13 @@ from ui.entry.forms.figure_columns import LEAST, FigureColumns, RowsHead, column
 from ui.entry.forms.figure_layout import Earlier
 from ui.session.edits import AddRow, KeptRow
 from ui.session.flags import put_figures
+from ui.session.marking import place_around
 from ui.session.section_words import named
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import page_layout
+from ui.widgets.controls import is_primary, page_layout
 from ui.widgets.style import scaled
+from ui.widgets.tab_order import stops_after
 from ui.window.parts.side_column import in_one_column
 
 _TEXTS = (Kind.TEXT, Kind.DAY)  # no figures: they stand under the table, side by side
@@ -76,6 +78,20 @@ class FormPanel(QWidget):
         following = next((field for field in after if field.is_box), None)
         if following is not None:
             following.focus_figure()
+        else:
+            self._go_on_from(self.fields[key])
+
+    def _go_on_from(self, last: FigureField) -> None:
+        """From the last box to the first that follows on the page: a form, a table, or the green button."""
+        focused: QWidget | None = last.focusWidget()
+        for stop in stops_after(focused or last):
+            place = place_around(stop)
+            if isinstance(place, FigureField) and place not in self.fields.values() and place.is_box:
+                place.focus_figure()
+                return
+            if (place is not None and not isinstance(place, FigureField)) or is_primary(stop):
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _made(self, key: str, spec: FieldSpec) -> FigureField:
         made = FigureField(self._workspace, self.section, key, spec)

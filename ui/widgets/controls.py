@@ -271,6 +271,11 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
         widget.style().polish(widget)
 
 
+def is_primary(widget: QWidget) -> bool:
+    """Whether it is the one green button of a page."""
+    return bool(widget.property("look") == "primary")
+
+
 def announce(widget: QWidget, text: str) -> None:
     """Say something to a screen reader without moving the focus."""
     if QAccessible.isActive():

@@ -15,6 +15,31 @@ class PlacesParts(Protocol):
     parts: Sequence[QWidget]
 
 
+@runtime_checkable
+class PutsInOrder(Protocol):
+    """What holds a page, and makes Tab follow it."""
+
+    def put_in_order(self) -> None:
+        """Make Tab go as the page is laid out now."""
+        ...
+
+
+def stops_after(widget: QWidget) -> Iterator[QWidget]:
+    """Where Tab leads from a part of a page, and no further; from its end to its beginning."""
+    host: QWidget | None = widget
+    while host is not None and not isinstance(host, PutsInOrder):
+        host = host.parentWidget()
+    if host is None:
+        return
+    host.put_in_order()
+    following = widget.nextInFocusChain()
+    while following is not None and following is not widget:
+        is_stop = following.isVisible() and following.isEnabled()
+        if is_stop and following.focusPolicy() & Qt.FocusPolicy.TabFocus and host.isAncestorOf(following):
+            yield following
+        following = following.nextInFocusChain()
+
+
 def put_in_order(*parts: QWidget) -> None:
     """Make Tab follow the parts of a page, one after the other, from the top to the bottom."""
     for before, after in pairwise(stop for part in parts for stop in _stops(part)):

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.figure_field import FigureField
+from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
+from ui.session.marking import place_around
 
 FORMS = ("practice", "asthma_care", "pen_returns", "appointments", "water", "paper")
 
@@ -34,6 +36,31 @@ def test_enter_goes_on_to_the_next_box(window: MainWindow, qtbot: QtBot, section
         QTest.keyClick(box, Qt.Key.Key_Return)
         assert QApplication.focusWidget() is after
     assert len(boxes) > 1
+
+
+@pytest.mark.parametrize("section", FORMS)
+def test_enter_in_the_last_box_goes_to_what_is_next_on_the_page(active: MainWindow, section: str) -> None:
+    """The next form or table, else the green button, and from there Enter goes on; it stayed in the box."""
+    page = next(page for page in PAGES if section in page.sections)
+    for key in page.sections:  # what is completed is folded: here nothing is
+        for row in active.workspace.rows(key) if key != "practice" else ():
+            active.workspace.remove_row(key, row.id)
+    last = boxes_of(active, section)[-1]
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Return)
+    focused = QApplication.focusWidget()
+    place = place_around(focused)
+    following = page.sections[page.sections.index(section) + 1 :]
+    expected = {"practice": "practice", "water": "waste", "paper": "refrigerants"}.get(section)
+    if expected is not None:
+        assert place is not None
+        assert place.help_place()[0] == expected  # the sites of the practice are a table below its figures
+        assert not isinstance(place, FigureField)
+    else:
+        assert following == ()
+        assert focused.property("look") == "primary"
+        QTest.keyClick(focused, Qt.Key.Key_Return)  # to the next page, or to what is missing on this one
+        assert QApplication.focusWidget() is not focused
 
 
 def test_figures_typed_with_enter_between_them_are_each_in_their_own_box(
