@@ -1,6 +1,6 @@
 """Scrolling so that what has the focus is seen, however the focus came there."""
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -33,6 +33,18 @@ def follow_cell(view: QAbstractItemView) -> None:
         return
     if focused is view or view.isAncestorOf(focused):
         bring_into_view(view)
+
+
+def place_in(host: QWidget) -> QRect | None:
+    """Where what one works at stands in a widget that holds it: a cell, a box; None where that is nothing.
+
+    That is what had the focus last in there, also while a question above it has the focus.
+    """
+    last: QWidget | None = host.focusWidget()
+    if last is None or last is host or not last.isVisible():
+        return None
+    part = _cell_of(last) or last.rect()
+    return part.translated(last.mapTo(host, QPoint(0, 0)))
 
 
 def _cell_of(widget: QWidget) -> QRect | None:

@@ -1,10 +1,11 @@
 """How a page stands in the window: its head, its margins, the area it scrolls in, and its foot bar."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets import tokens
+from ui.widgets.in_view import bring_into_view, place_in
 from ui.widgets.style import LARGE, text_size
 from ui.widgets.tab_order import put_in_order
 from ui.window.page import HasTools, PlacesTitle, StandsBeside
@@ -93,6 +94,19 @@ class PageHost(QWidget):
         body.hold(page, self.head, scrolls=spec.scrolls)
         if foot is not None:
             down.addWidget(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A question or a band above takes room: the row that one works at stays in sight, where it was."""
+        super().resizeEvent(event)
+        lost = event.oldSize().height() - event.size().height()
+        place = place_in(self.area) if lost > 0 else None
+        if place is not None and place.top() >= 0 and place.bottom() <= self.area.height() + lost:
+            QTimer.singleShot(0, self, self._keep_in_sight)  # once all in it has its place
+
+    def _keep_in_sight(self) -> None:
+        last: QWidget | None = self.area.focusWidget()
+        if last is not None and last.isVisible():
+            bring_into_view(last)
 
     def is_foot(self, part: QWidget) -> bool:
         """True for the foot bar and what is in it."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QTableView
 from pytestqt.qtbot import QtBot
@@ -105,3 +105,43 @@ def test_the_row_that_is_ticked_stays_in_sight(
         QTest.keyClick(table, Key.Key_Space)
         QApplication.processEvents()
         assert is_seen(table), row
+
+
+@pytest.mark.parametrize(("page_key", "name"), [("inhalers", "inhalers-grid"), ("water", "waste-grid")])
+def test_the_row_one_works_at_stays_in_sight_when_a_question_opens_above_it(
+    active: MainWindow, page_key: str, name: str
+) -> None:
+    """The strip took its height from the page, and the lowest row in sight was the one that went."""
+    active.resize(1366, 688)
+    active.open_page(page_key)
+    QApplication.processEvents()
+    table = active.findChild(QTableView, name) or active.pages[page_key].findChild(QTableView)
+    assert table is not None
+    if page_key == "water":
+        active.resize(1366, 420)
+        QApplication.processEvents()
+    table.setFocus()
+    QApplication.processEvents()
+    column = max(table.currentIndex().column(), 0)
+    rows = [table.model().index(row, column) for row in range(table.model().rowCount())]
+    table.setCurrentIndex(rows[0])
+    QApplication.processEvents()
+    for lowest in reversed([each for each in rows if seen_in_page(table, each)]):
+        table.setCurrentIndex(lowest)
+        if table.currentIndex() == lowest:  # and no heading of a group
+            break
+    QApplication.processEvents()
+    active.strip.ask("What is attached to this?", [], [], cancel="Close")
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert active.strip.isAncestorOf(QApplication.focusWidget())
+    assert table.currentIndex() == lowest
+    assert seen_in_page(table, lowest)
+
+
+def seen_in_page(table: QTableView, index: QModelIndex) -> bool:
+    """Whether a cell, from top to bottom, is in the table and in the part of the page that is shown."""
+    cell, area = table.visualRect(index), area_around(table)
+    top = table.viewport().mapTo(area.viewport(), QPoint(0, cell.top())).y()
+    in_table = table.viewport().rect().contains(QRect(0, cell.top(), 1, cell.height()))
+    return in_table and top >= 0 and top + cell.height() <= area.viewport().height()
