@@ -15,7 +15,7 @@ from ui.practice.checking.section_answers import SectionAnswers
 from ui.session.flags import is_estimated
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
+from ui.widgets.controls import announce, button, card, clear, page_layout, words
 from ui.widgets.style import LARGE, scaled, text_size
 from ui.window.page import Page
 
@@ -45,8 +45,6 @@ class CheckPage(Page):
             half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._halves.addWidget(half)
         layout.addLayout(self._halves)
-        self._continue = button("Continue to the PDF", "check-continue", self.go_on, "primary")
-        layout.addLayout(row(self._continue))
         self._long = QVBoxLayout()
         self._long.setSpacing(tokens.SPACE_3)
         layout.addLayout(self._long)
@@ -90,13 +88,13 @@ class CheckPage(Page):
         self.every.setText(_FEWER if is_shown else _EVERY)
         self.every.setAccessibleName(self.every.text())
 
-    def go_on(self) -> None:
-        """To the PDF, or to what stops it."""
-        if any(not issue.question for issue in self.workspace.issues()):
-            self._summary.show_problems()
-            self.open.refresh(summed_up=True)
-        else:
-            self.workspace.open_page("summary")
+    def stops_at_problems(self) -> bool:
+        """True where a figure cannot be used: then each is listed on top and the focus is there."""
+        if not any(not issue.question for issue in self.workspace.issues()):
+            return False
+        self._summary.show_problems()
+        self.open.refresh(summed_up=True)
+        return True
 
     def _show_or_hide(self) -> None:
         self.show_every_figure(not self._is_long)

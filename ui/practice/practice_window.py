@@ -36,7 +36,14 @@ class MainWindow(Frame):
         RegularBackups(workspace, self)
 
     def make_foot(self, spec: PageSpec) -> QWidget | None:
-        """The foot bar of a page of figures."""
+        """The foot bar of a page of figures, and of the check of them."""
+        if spec.key == "check":
+            from ui.practice.check_page import CheckPage
+            from ui.practice.checking.check_foot import CheckFoot
+
+            page = self.pages[spec.key]
+            assert isinstance(page, CheckPage)
+            return CheckFoot(self.workspace, page, self._do)
         if not spec.sections or not set(spec.sections) <= _FIGURES:
             return None
         from ui.practice.section_foot import SectionFoot

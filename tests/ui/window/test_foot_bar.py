@@ -107,7 +107,7 @@ def test_nothing_in_it_is_cut(active: MainWindow, usual: QApplication, size: int
     apply_look(usual, size=size)
     active.setMinimumSize(600, 400)
     active.resize(width, 534)
-    for key in ("electricity", "water"):
+    for key in ("electricity", "water", "check"):
         active.open_page(key)
         for _ in range(3):
             QApplication.processEvents()
@@ -117,3 +117,21 @@ def test_nothing_in_it_is_cut(active: MainWindow, usual: QApplication, size: int
             or size == 100
         )
         assert [*cut_labels(foot), *cut_buttons(foot)] == []
+
+
+def test_what_has_no_room_in_it_is_in_more(active: MainWindow, usual: QApplication) -> None:
+    active.open_page("check")
+    QApplication.processEvents()
+    more = active.findChild(QPushButton, "check-more")
+    preview = active.findChild(QPushButton, "check-preview")
+    assert isinstance(more, QPushButton)
+    assert isinstance(preview, QPushButton)
+    assert (more.isVisible(), preview.isVisible()) == (False, True)
+    apply_look(usual, size=200)
+    QApplication.processEvents()
+    assert (more.isVisible(), preview.isVisible()) == (True, False)
+    assert more.focusPolicy() is preview.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    (entry,) = more.menu().actions()
+    assert entry.text() == "Preview"
+    entry.trigger()
+    assert active.open_key == "summary"

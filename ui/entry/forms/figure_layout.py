@@ -103,16 +103,19 @@ class FigureLayout:
             self._down.addWidget(label)
         for cell in (parts.earlier.last, parts.earlier.before):  # in no layout yet
             cell.setParent(field)
+        self._room, self._above, self._is_row = 0, 0, False
         self.indent(0)
 
     def indent(self, pixels: int) -> None:
-        """Leave room for a bar at the left of the words."""
-        self._down.setContentsMargins(pixels, 0, tokens.SPACE_3, 0)
+        """Leave room for a bar at the left: of a row's words, or of all that stands under each other."""
+        self._room = pixels
+        self._down.setContentsMargins(pixels if self._is_row else 0, 0, tokens.SPACE_3, 0)
+        self._grid.setContentsMargins(0 if self._is_row else pixels, self._above, 0, self._above)
 
     def as_row(self, columns: FigureColumns) -> None:
         """In the columns of a table."""
         parts = self._parts
-        self._begin(_ABOVE, scaled(ROW_HIGH))
+        self._begin(_ABOVE, scaled(ROW_HIGH), is_row=True)
         columns.fit(self._grid)
         alone = len(parts.text) == _NAME_AND_PROBLEM and not parts.is_choice
         where = Qt.AlignmentFlag.AlignVCenter if alone else _TOP
@@ -138,7 +141,7 @@ class FigureLayout:
     def as_lines(self) -> None:
         """Label, hint, what is wrong, box with its marks, and one line of what was before."""
         parts = self._parts
-        self._begin(tokens.SPACE_2, 0)
+        self._begin(tokens.SPACE_2, 0, is_row=False)
         for column in range(COUNT):
             self._grid.setColumnMinimumWidth(column, 0)
             self._grid.setColumnStretch(column, 1 if column == COUNT - 1 else 0)
@@ -153,9 +156,10 @@ class FigureLayout:
         self._grid.addWidget(parts.earlier.line, marks + 1, 0, 1, COUNT)
         self._add_below(marks + 2)
 
-    def _begin(self, above: int, least: int) -> None:
+    def _begin(self, above: int, least: int, *, is_row: bool) -> None:
         self._field.setMinimumHeight(least)
-        self._grid.setContentsMargins(0, above, 0, above)
+        self._above, self._is_row = above, is_row
+        self.indent(self._room)
         while self._grid.count():
             self._grid.takeAt(0)
 

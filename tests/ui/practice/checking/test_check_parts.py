@@ -109,3 +109,30 @@ def test_every_figure_comes_below_and_goes_again(active: MainWindow) -> None:
     assert page.every.accessibleName() == "Hide every figure"
     press(page.every, Key.Key_Return)
     assert not change.isVisible()
+
+
+def test_the_green_button_makes_the_version_it_names_and_a_problem_stops_it(active: MainWindow) -> None:
+    workspace = active.workspace
+    folder = workspace.store.path.parent / "Summary PDFs"
+    opened(active)
+    go_on = active.findChild(QPushButton, "check-continue")
+    assert isinstance(go_on, QPushButton)
+    assert go_on.text() == "Next: Summary PDF", "what says all there is already is not made once more"
+    workspace.set_figure("water", workspace.row_id("water", 0), "supply_m3", "98")
+    number = int(go_on.text().removeprefix("Make the PDF, version "))
+    workspace.set_figure("water", workspace.row_id("water", 0), "supply_m3", "lots")
+    press(go_on, Key.Key_Return)
+    assert active.open_key == "check"
+    assert QApplication.focusWidget().objectName() == "error-summary"
+    assert not folder.exists()
+    workspace.undo()
+    press(go_on, Key.Key_Return)
+    assert active.open_key == "summary"
+    assert [file.name.endswith(f"_v{number}.pdf") for file in folder.glob("*.pdf")] == [True]
+    opened(active)
+    assert go_on.text() == "Next: Summary PDF"
+    press(go_on)
+    assert active.open_key == "summary"
+    workspace.undo()
+    opened(active)
+    assert go_on.text() == f"Make the PDF, version {number + 1}"
