@@ -187,3 +187,10 @@ def day_words(day: date) -> str:
 def narrow_day_words(day: date) -> str:
     """`8 Jul 2026`, in a column of days."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def day_of_period_words(day: date, period: Period) -> str:
+    """`8 Jul` in a column of days of a quarter, with the year where it is another than the quarter's."""
+    words = narrow_day_words(day)
+    is_of_year = not period.is_year and day.year == period.first_day.year
+    return words.rsplit(" ", 1)[0] if is_of_year else words

@@ -9,20 +9,19 @@ from greenpractice.carbon.bills_calendar import BillsLine, Stretch, StretchKind
 from greenpractice.cells import InWords
 from greenpractice.charts.geometry import Bounds, Box, Chart, ChartTable, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
-from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT, WHITE
+from greenpractice.charts.palette import ASKED, BORDER, INHALERS, SECONDARY, TEXT, WHITE
 from greenpractice.charts.sheet import Place, Sheet, clean, wrap
 from greenpractice.periods import MONTHS, Period, narrow_day_words
 from greenpractice.phrases import subtitle
 
 MOST_BEYOND = 31  # days that are shown of what is before and after the period
-_GAP = "#fff4bf"  # the ground of what is asked about, as on the pages
 _NAME = 0.24  # of the width, for the names of sites
 _BAR, _TWICE, _SPACE, _AFTER = 1.7, 1.15, 0.3, 0.6  # in font sizes
 _ONE_DAY = timedelta(days=1)
 _LOOKS: Mapping[StretchKind, Box] = {
     "bill": Box(0, 0, 0, 0, fill=INHALERS, line=WHITE),
     "estimate": Box(0, 0, 0, 0, fill=WHITE, line=INHALERS, hatched=True),
-    "gap": Box(0, 0, 0, 0, fill=_GAP, line=TEXT, dash=(4, 3)),
+    "gap": Box(0, 0, 0, 0, fill=ASKED, line=TEXT, dash=(4, 3)),
     "twice": Box(0, 0, 0, 0, fill=WHITE, line=TEXT, hatched=True),
 }
 

@@ -1,6 +1,6 @@
 """The bills and print-outs attached to figures: how many there are. No surface names one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from greenpractice.phrases import counted
@@ -47,12 +47,13 @@ def in_short(names: Sequence[str]) -> str:
     return f"{len(names)} attached" if names else ""
 
 
-def rows_attached(document: ReturnDocument, section: str) -> list[str]:
-    """`4 bills or print-outs are attached, to 2 of 3 rows.`; nothing where there are none."""
-    rows = {flag.row for flag in document.flags if flag.section == section and flag.evidence}
-    of = len(document.rows(section))
-    if not rows:
-        return []
-    names = names_of(document.flags, section)
+def rows_attached(document: ReturnDocument, sections: Collection[str]) -> str:
+    """`4 bills or print-outs are attached, to 2 of 3 rows.`, of all these sections; "" without any."""
+    flags = [flag for flag in document.flags if flag.section in sections and flag.evidence]
+    if not flags:
+        return ""
+    rows = {(flag.section, flag.row) for flag in flags}
+    of = sum(len(document.rows(section)) for section in sections)
+    names = names_of(flags)
     are = "is" if len(names) == 1 else "are"
-    return [f"{counted_words(names)} {are} attached, to {len(rows)} of {counted(of, 'row')}."]
+    return f"{counted_words(names)} {are} attached, to {len(rows)} of {counted(of, 'row')}."

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from greenpractice.errors import UserError
-from greenpractice.periods import Period
+from greenpractice.periods import Period, day_of_period_words
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,17 @@ def test_quarters_follow_one_another_over_the_turn_of_the_year():
     assert period.next.next.previous.previous == period
     assert period.year_before.id == "2024-25-Q3"
     assert [quarter.id[-2:] for quarter in period.whole_year.quarters] == ["Q1", "Q2", "Q3", "Q4"]
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "words"),
+    [
+        ("2026-27-Q2", date(2026, 7, 8), "8 Jul"),
+        ("2026-27-Q4", date(2027, 2, 1), "1 Feb"),
+        ("2026-27-Q4", date(2026, 12, 20), "20 Dec 2026"),
+        ("2026-27-Q2", date(2025, 7, 8), "8 Jul 2025"),
+        ("2026-27", date(2026, 7, 8), "8 Jul 2026"),
+    ],
+)
+def test_a_day_has_its_year_where_the_quarter_does_not_say_it(period: str, day: date, words: str):
+    assert day_of_period_words(day, Period.parse(period)) == words

@@ -7,7 +7,7 @@ _BY_KIND = {
     Kind.NUMBER: 80,
     Kind.WHOLE: 72,
     Kind.CHOICE: 90,
-    Kind.DAY: 88,
+    Kind.DAY: 66,
     Kind.YES_NO: 64,
 }
 

@@ -21,7 +21,7 @@ from ui.widgets.controls import button, row
 from ui.widgets.style import row_height, scaled
 from ui.window.told import Told
 
-_EXTRA_WIDTHS = {ESTIMATED: 44, NOTE: 100, KG: 80, CHECK: 64}
+_EXTRA_WIDTHS = {ESTIMATED: 44, NOTE: 100, KG: 72, CHECK: 64}
 _MOST_ROWS = 14  # of one line each
 
 
@@ -132,8 +132,7 @@ class GridPanel(QWidget):
     def _fit(self) -> None:
         """Columns as wide as their words, the grid as high as its rows: the page scrolls, it need not."""
         self._show_rare()
-        self._hide_notes(False)
-        if self._too_wide():
+        if not self._hide_notes(False):
             self._hide_notes(True)
         self.grid.resizeRowsToContents()
         heights = [self.grid.rowHeight(row) for row in range(self.model.rowCount())]
@@ -144,14 +143,17 @@ class GridPanel(QWidget):
         if self.grid.height() != height or self.grid.minimumHeight() != height:
             self.grid.setFixedHeight(height)
 
-    def _hide_notes(self, hide: bool) -> None:
-        """Where room is short the column of notes goes, until there is one or somebody stands in it."""
+    def _hide_notes(self, hide: bool) -> bool:
+        """Where room is short the column of notes goes, until there is one or somebody stands in it.
+
+        False where what is left has no room in one line.
+        """
         if NOTE in self.model.columns[len(self.model.fields) :]:  # else it is a field like the others
             column, rows = self.model.note_column, range(self.model.rowCount())
             stands = self.grid.currentIndex().column() == column
             noted = any(self.model.index(row, column).data() for row in rows)
             self.grid.setColumnHidden(column, hide and not stands and not noted)
-        fit_columns(self.grid, self._least(), self._wordy())
+        return fit_columns(self.grid, self._least(), self._wordy())
 
     def _too_wide(self) -> bool:
         return self.grid.horizontalHeader().length() > self.grid.viewport().width()

@@ -12,7 +12,7 @@ from greenpractice.carbon.carbon_words import spread_in_kg
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.lines import avoided_together
 from greenpractice.numbers import NO_DATA, show_in_kg
-from greenpractice.periods import narrow_day_words
+from greenpractice.periods import day_of_period_words
 from greenpractice.returns.entering import answer_meant, entered, in_chosen_unit, shown
 from greenpractice.returns.headings import HeadedTable, read_headed
 from greenpractice.returns.offered import answers_offered
@@ -320,12 +320,15 @@ class RowsModel(GridModel):
         return note_of(kept) if self.columns[column] == NOTE else ""
 
     def _drawn(self, kept: KeptRow | None, row: int, column: int) -> str:
-        """As in a column: a day with three letters of its month, which is said and typed in full."""
+        """As in a column: a day with three letters of its month, without a year that goes without saying.
+
+        It is said and typed in full.
+        """
         if kept is not None and column < len(self.fields):
             key, spec = self.fields[column]
             day = spec.value(kept.figures.get(key, "")) if spec.kind is Kind.DAY else None
             if isinstance(day, date):
-                return narrow_day_words(day)
+                return day_of_period_words(day, self.workspace.period)
         return self._shown(kept, row, column)
 
     def _shown(self, kept: KeptRow | None, row: int, column: int) -> str:

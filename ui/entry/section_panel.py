@@ -1,7 +1,6 @@
 """A section on its page: title, status, form or grid from its declaration, and what it comes to."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.answers.history import View
 from greenpractice.answers.why import why_section
@@ -34,16 +33,21 @@ def view_of(workspace: Workspace) -> View:
 class SectionPanel(QWidget):
     """One card. A section with one row is a form, one with several a grid.
 
-    Beside others on its page it has a head.
+    Beside others on its page it has a head; `introduced` is False where the page says already what goes in.
     """
 
-    def __init__(self, workspace: Workspace, section: str, icon: str = "") -> None:
+    def __init__(
+        self, workspace: Workspace, section: str, icon: str = "", *, introduced: bool = True
+    ) -> None:
         super().__init__()
         self._workspace, self.section = workspace, section
         declared = SECTION_BY_KEY[section]
         self._content: FormPanel | GridPanel | None = None
         self._wants_grid = False
         frame, self._outside = card()
+        self._outside.setContentsMargins(
+            tokens.SPACE_3, tokens.IN_CARD_DOWN, tokens.SPACE_3, tokens.IN_CARD_DOWN
+        )
         page_layout(self).addWidget(frame)
         self._total = words("Carbon of this section", "bold" if not icon else "small", f"{section}-total")
         self._why = WhyButton(f"{section}-why", workspace, "kg")
@@ -56,7 +60,7 @@ class SectionPanel(QWidget):
         self._inside.setSpacing(tokens.SPACE_2)
         self._outside.addWidget(self._body)
         head.setVisible(bool(icon))  # only now: before it has a parent it would be a window of its own
-        if icon:
+        if icon and introduced:
             self._inside.addWidget(words(declared.introduction, "hint"))
         self._same = NothingChanged(workspace, section) if section in CARRIED_ON else None
         if self._same is not None:
@@ -69,9 +73,9 @@ class SectionPanel(QWidget):
         self._inside.addWidget(self._gaps)
 
     def _made_head(self, icon: str) -> QWidget:
-        """Icon, name, how far it is, and its carbon."""
+        """Icon, name, how far it is, what can be done with all of it, and its carbon."""
         head = QWidget()
-        across = QHBoxLayout(head)
+        self._across = across = QHBoxLayout(head)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(tokens.SPACE_3)
         title = words(SECTION_BY_KEY[self.section].title, "section", f"{self.section}-title")
@@ -81,8 +85,12 @@ class SectionPanel(QWidget):
         across.addWidget(Flow([*named, title, self._status, self._remark]), 1)
         ends: tuple[QWidget, ...] = (self._total, self._why)
         for end in ends:
-            across.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
+            across.addWidget(end)
         return head
+
+    def add_tool(self, part: QPushButton) -> None:
+        """Put a button in the head, before what the section comes to."""
+        self._across.insertWidget(1, part)
 
     def add_above(self, part: QWidget) -> None:
         """Put a part between the head and the figures."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.bills.aside import READER, read_bills_aside
 from greenpractice.bills.marks import without_numbers
@@ -33,7 +33,7 @@ from ui.practice.bills_kept import keep, kept_columns, kept_sites
 from ui.session.jobs import Jobs, in_process
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, row, words
+from ui.widgets.controls import button
 
 _KINDS = "Bills and readings (*.csv *.txt *.xlsx *.zip *.gz);;All files (*)"
 _HINT = "Half-hourly, daily or monthly export of your energy company: CSV or Excel. Or drop it here"
@@ -52,7 +52,10 @@ class State(Enum):
 
 
 class BillsImport(QWidget):
-    """A button; once a file is chosen, a card with all steps. Nothing changes before the last."""
+    """Once a file is chosen, a card with all steps. Nothing changes before the last.
+
+    `made_way` makes a button that begins it, for the head of a card; the focus goes back to the one pressed.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -71,13 +74,8 @@ class BillsImport(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_2)
-        self._open = button("Import bills…", "bills-open", self._choose)
-        self._way = QWidget()
-        way = row(self._open, words(_HINT, "hint"), stretch=False)
-        way.setContentsMargins(0, 0, 0, 0)
-        way.setStretch(1, 1)
-        self._way.setLayout(way)
-        layout.addWidget(self._way)
+        self._ways: list[QPushButton] = []
+        self._begun: QPushButton | None = None
         self._card = BillsCard(workspace)
         layout.addWidget(self._card)
         self._card.site_said.connect(self._put_site)
@@ -88,7 +86,16 @@ class BillsImport(QWidget):
         self._card.again.connect(self._choose)
         self._card.closed.connect(partial(self._go_to, State.CLOSED))
         workspace.undone.connect(self._on_undone)
-        self._card.hide()
+        self.hide()
+
+    def made_way(self, name: str, what: str) -> QPushButton:
+        """A button for a card of bills, `what` these are of."""
+        made = button("Import bills…", name, lambda: self._begin(made), "beside", icon="file-import")
+        made.setAccessibleName(f"Import bills: {what}")
+        made.setAccessibleDescription(_HINT)
+        made.setToolTip(_HINT)
+        self._ways.append(made)
+        return made
 
     @property
     def is_reading(self) -> bool:
@@ -104,7 +111,8 @@ class BillsImport(QWidget):
 
     def refresh(self) -> None:
         """The preview is of the figures as they are now."""
-        self._way.setVisible(self._workspace.can_write)
+        for way in self._ways:
+            way.setVisible(self._workspace.can_write)
         if self.state is not State.PREVIEW or self._taking or self._found is None:
             return
         if self._period != self._workspace.period:  # another quarter came into view
@@ -118,6 +126,10 @@ class BillsImport(QWidget):
         super().hideEvent(event)
         if self.state is State.DONE and not event.spontaneous():
             self._go_to(State.CLOSED)
+
+    def _begin(self, way: QPushButton) -> None:
+        self._begun = way
+        self._choose()
 
     def _choose(self) -> None:
         preferences = self._workspace.preferences
@@ -250,7 +262,7 @@ class BillsImport(QWidget):
         if state is State.CLOSED:
             self._jobs.drop()
         self.state, found = state, self._found
-        self._card.setVisible(state is not State.CLOSED)
+        self.setVisible(state is not State.CLOSED)
         match state:
             case State.READING if self._path is not None:
                 self._card.show_reading(without_numbers(self._path.name))
@@ -261,8 +273,9 @@ class BillsImport(QWidget):
                 self._show_file(found)
             case State.DONE if found is not None:
                 self._card.show_done(found, self._plans)
-        if state is State.CLOSED and self.isVisible():
-            self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+        way = self._begun or next(iter(self._ways), None)
+        if state is State.CLOSED and way is not None and way.isVisible():
+            way.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.isVisible():
             self._card.begin()
 

@@ -1,4 +1,4 @@
-"""The calendar of bills under a grid of energy: a bar leads to the row of its bill."""
+"""The calendar of bills above a grid of energy: a bar leads to the row of its bill."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +15,7 @@ from ui.widgets.chart_view import ChartView
 class EnergyCalendar(ChartView):
     """The days of the quarter for each site and fuel; gone while no bill has dates.
 
-    It is a picture of the rows above it, which are its table: no key goes in, and its sentence is read.
+    It is a picture of the rows below it, which are its table: no key goes in, and its sentence is read.
     """
 
     def __init__(self, workspace: Workspace, section: str, start_row: Callable[[], None]) -> None:
@@ -23,9 +23,11 @@ class EnergyCalendar(ChartView):
         self._workspace, self._section, self._start_row = workspace, section, start_row
         self._rows: tuple[int | None, ...] = ()
         self.picked.connect(self._go_to)
-        for each in (self.switch, self.copy, self.subtitle):  # the card says of what it is
+        # the card says of what it is, and the picture how many days
+        for each in (self.title, self.switch, self.copy, self.subtitle):
             each.hide()
         self.be_plain()
+        self.picture.is_small = True
 
     def refresh(self) -> None:
         """Show the bills as they are now."""

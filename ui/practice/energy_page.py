@@ -1,4 +1,4 @@
-"""The Energy page: bills and readings, and under each grid what is counted of them and what is missing."""
+"""The Energy page: bills and readings, what is counted of them, and beside them what is missing."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,14 +6,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from greenpractice.answers.energy_words import PastZero, coverage_words, past_zero, row_words
+from greenpractice.answers.energy_last_year import open_days
+from greenpractice.answers.energy_words import PastZero, past_zero, row_words
+from greenpractice.carbon.gaps import energy_gaps
 from greenpractice.numbers import normal, show
 from greenpractice.returns.energy_covered import sites_left_out
-from greenpractice.returns.evidence import rows_attached
 from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.energy import AMOUNTS
 from greenpractice.themes import ENERGY
+from ui.practice.beside.energy_side import AttachedCard, LastYearCard, OpenDaysPart
 from ui.practice.bills_import import BillsImport
 from ui.practice.energy_calendar import EnergyCalendar
 from ui.practice.section_pages import SectionsPage
@@ -28,6 +30,8 @@ class EnergyPage(SectionsPage):
     """Electricity and heating, with a way for sites whose energy is in the rent."""
 
     shown = keys_of(ENERGY)
+    side = 262  # with more the table of heating would scroll sideways
+    introduced = False
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -42,6 +46,18 @@ class EnergyPage(SectionsPage):
         self.column.insertWidget(0, self._rented)
         self.bills = BillsImport(workspace)
         self.column.insertWidget(0, self.bills)
+        for section in AMOUNTS:
+            way = self.bills.made_way(f"{section}-import", SECTION_BY_KEY[section].title)
+            self.panels[section].add_tool(way)
+        starts = {section: self.panels[section].start_row for section in AMOUNTS}
+        self._beside = (
+            OpenDaysPart(workspace, starts),
+            LastYearCard(workspace),
+            AttachedCard(workspace),
+        )
+        for part in self._beside:
+            self.beside.addWidget(part)
+        self.beside.addStretch(1)
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Read bills that were dropped on the window."""
@@ -59,10 +75,12 @@ class EnergyPage(SectionsPage):
             calendar.refresh()
         for part in self._words.values():
             part.refresh()
+        for each in self._beside:
+            each.refresh()
 
 
 class EnergyWords(QWidget):
-    """What is counted of each row, which days no bill covers, and readings that run backwards."""
+    """What is counted of each row, which days two bills cover, and readings that run backwards."""
 
     def __init__(self, workspace: Workspace, section: str) -> None:
         super().__init__()
@@ -76,8 +94,9 @@ class EnergyWords(QWidget):
         clear(self._layout)
         document = self._workspace.document()
         factors = self._workspace.calculator().factors
-        said = row_words(document, self._section, factors) + coverage_words(document, self._section)
-        said += rows_attached(document, self._section)
+        asked_beside = {each.sentence for each in open_days(document, None, self._section)}
+        said = row_words(document, self._section, factors)
+        said += [gap.why for gap in energy_gaps(document, self._section) if gap.why not in asked_beside]
         for number, sentence in enumerate(said):
             self._layout.addWidget(words(sentence, "hint", f"{self._section}-counted-{number}"))
         asked = past_zero(document, self._section)

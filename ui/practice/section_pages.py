@@ -18,6 +18,7 @@ class SectionsPage(Page):
 
     shown: tuple[str, ...] = ()
     side = 0  # px at 100%: how wide the column beside them is, where there is one
+    introduced = True  # each says what goes in
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -27,7 +28,12 @@ class SectionsPage(Page):
             self.column.addWidget(sides)
             self.column, self.beside = sides.main, sides.side
         self.panels = {
-            section: SectionPanel(workspace, section, ICONS[section] if len(self.shown) > 1 else "")
+            section: SectionPanel(
+                workspace,
+                section,
+                ICONS[section] if len(self.shown) > 1 else "",
+                introduced=self.introduced,
+            )
             for section in self.shown
         }
         for panel in self.panels.values():

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 from greenpractice.charts.drawn import Disc, Drawn, drawn
 from greenpractice.charts.geometry import Chart, Path, Words
 from greenpractice.charts.palette import (
+    ASKED,
     BAND,
     BEYOND,
     BORDER,
@@ -30,6 +31,7 @@ _OF_SHAPES: dict[str, Callable[[Colours], str]] = {
     BORDER.lower(): lambda c: c.border,
     BAND.lower(): lambda c: c.band,
     BEYOND.lower(): lambda c: c.beyond,
+    ASKED.lower(): lambda c: c.check,
     INHALERS.lower(): lambda c: c.category_1,
     ORANGE.lower(): lambda c: c.category_2,
     PINK.lower(): lambda c: c.category_3,

@@ -13,8 +13,8 @@ _WORDY = 260  # the widest a column of words stands before it wraps, at the usua
 _HORIZONTAL = Qt.Orientation.Horizontal
 
 
-def fit_columns(grid: QTableView, least: list[int], wordy: Collection[int]) -> None:
-    """Give every column the width of its heading and texts.
+def fit_columns(grid: QTableView, least: list[int], wordy: Collection[int]) -> bool:
+    """Give every column the width of its heading and texts; False where they have not all room in one line.
 
     `least` holds a width for each column at the usual text size, which empty ones have. Columns in `wordy`
     share what is left over, or give way where it is short, down to their longest word.
@@ -28,6 +28,7 @@ def fit_columns(grid: QTableView, least: list[int], wordy: Collection[int]) -> N
     room = grid.viewport().width()
     giving = [column for column in shown if column in wordy]
     over = sum(wide.values()) - room
+    has_room = over <= 0
     floors = {
         column: max(width_of_words(grid, column, texts[column]), scaled(min(least[column], _NARROW)))
         for column in giving
@@ -41,6 +42,7 @@ def fit_columns(grid: QTableView, least: list[int], wordy: Collection[int]) -> N
     for column, width in wide.items():
         if grid.columnWidth(column) != width:
             grid.setColumnWidth(column, width)
+    return has_room
 
 
 def _asked(grid: QTableView, column: int, texts: Sequence[str], wordy: bool) -> int:

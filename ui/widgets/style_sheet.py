@@ -274,7 +274,7 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QHeaderView::section {{ background: {c.card}; color: {c.text}; font-weight: bold; padding: 6px 8px;
         border: none; border-bottom: {tokens.HEAD_RULE}px solid {c.field_border}; }}
     QHeaderView::section:vertical {{ border: none; border-right: 1px solid {c.border};
-        border-bottom: 1px solid {c.border}; font-weight: normal; color: {c.muted}; padding: 0 8px; }}
+        border-bottom: 1px solid {c.border}; font-weight: normal; color: {c.muted}; padding: 0 4px; }}
     QTableView::item {{ padding: 0 6px; }}
     QTableCornerButton::section {{ background: {c.card}; border: none; }}
     QMenuBar {{ background: {c.card}; color: {c.text}; }}

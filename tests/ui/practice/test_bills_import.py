@@ -277,7 +277,7 @@ def test_wrong_input_is_told_and_changes_nothing(active: MainWindow, qtbot: QtBo
     assert every_return(active) == before
     press(Key.Key_Tab, Key.Key_Return)
     assert bills.state is State.CLOSED
-    assert QApplication.focusWidget() is bills.findChild(QPushButton, "bills-open")
+    assert QApplication.focusWidget() is active.findChild(QPushButton, "electricity-import")
 
 
 def test_other_files_go_to_the_import_of_inhalers_as_before(active: MainWindow, tmp_path: Path) -> None:

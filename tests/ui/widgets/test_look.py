@@ -116,7 +116,7 @@ def test_charts_are_drawn_in_colours_that_are_seen_on_white() -> None:
     }  # fmt: skip
     assert drawn
     pale = {name for name, value in drawn.items() if contrast(value, "#ffffff") < 3}
-    assert pale == {"BAND", "BEYOND", "BORDER", "WHITE"}  # decoration, which a line or words name as well
+    assert pale == {"ASKED", "BAND", "BEYOND", "BORDER", "WHITE"}  # grounds and decoration, which words name
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -124,7 +124,7 @@ def test_categories_of_charts_are_seen_on_the_card_and_told_apart_in_grey(theme:
     four = (theme.category_1, theme.category_2, theme.category_3, theme.category_4)
     assert all(contrast(each, theme.card) >= 3 for each in (*four, theme.other_sources))
     assert all(contrast(one, other) >= 1.4 for one, other in combinations(four, 2))
-    assert all(contrast(theme.text, ground) >= 4.5 for ground in (theme.band, theme.beyond))
+    assert all(contrast(theme.text, ground) >= 4.5 for ground in (theme.band, theme.beyond, theme.check))
 
 
 def test_spaces_between_parts_are_of_the_one_scale() -> None:
