@@ -174,7 +174,7 @@ def _received(
         elif decision.conflict:  # another quarter of the year
             remarks[f"two versions of {decision.key.period.words} disagree"] = None
         if decision.waiting or decision.forks:
-            remarks["another version waits for your word"] = None
+            remarks["another version waits"] = None
     version = version_words(network, code) if network.period.is_year else f"v{newest.revision}"
     made = datetime.fromisoformat(newest.created).date()
     said = InWords(version, newest.revision), InWords(day_words(made), made)

@@ -70,7 +70,7 @@ REMARK_WORDS: Mapping[Remark, str] = {
     "from_data_page": "read from the data page",
     "first_key": "first key of this practice",
     "unsigned": "not signed",
-    "estimated": "has estimated figures",
+    "estimated": "has estimates",
 }
 NETWORK_TITLE = "Greener practice network summary"  # how a network's own PDF begins, by which it is known
 _NOTHING_TO_DO: frozenset[Status] = frozenset({"received", "duplicate", "rejected"})

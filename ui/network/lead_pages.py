@@ -11,7 +11,7 @@ NETWORK_PAGES: tuple[PageSpec, ...] = (
         "NetworkReturnsPage",
         "Data",
         icon="inbox",
-        purpose="Who has sent a return, and who has not",
+        purpose="Choose a practice to see what it sent",
     ),
     PageSpec(
         "published",

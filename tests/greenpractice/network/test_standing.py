@@ -78,7 +78,7 @@ def test_parts_are_complete_part_estimated_or_without_data():
     row = stand(arrival(document), keys=(SeenKey(A, KEY.public_key, NOW, False),))[A]
     assert row.parts == ("complete", "estimated", "missing", "part", "missing", "missing")
     assert (row.version, row.created) == ("v1", "1 July 2026")
-    assert row.remarks == "Has estimated figures"  # nearly all have a first key: that is not said
+    assert row.remarks == "Has estimates"  # nearly all have a first key: that is not said
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_another_version_that_waits_for_the_leads_word_is_said(
     )
     rows = stand(arrival(a_return(A), key=older), arrival(a_return(A, "1300", 2), key=newer), keys=seen)
     assert rows[A].version == counts
-    assert "another version waits for your word" in rows[A].remarks.lower()
+    assert "another version waits" in rows[A].remarks.lower()
     assert "waits" not in stand(arrival(a_return(A)), keys=seen)[A].remarks
     waiting = stand(
         arrival(a_return(A)), arrival(a_return(B), key=OTHER_KEY), keys=(replace(seen[0], ods_code=B),)

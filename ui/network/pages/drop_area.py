@@ -124,6 +124,7 @@ class ReadingPanel(QWidget):
         layout.addWidget(self._after)
         self._now.hide()
         self._after.hide()
+        self.hide()  # without words it would be a gap
         workspace.reading.connect(self._on_reading)
 
     @Slot(int, int, str)
@@ -132,6 +133,7 @@ class ReadingPanel(QWidget):
         if self._now.isHidden():
             announce(self, f"Reading {of} files")
         self._now.show()
+        self.show()
         self.bar.setRange(0, max(of, 1))
         self.bar.setValue(done)
         self.words.setText(f"Reading {min(done + 1, of)} of {of}: {name}")
@@ -146,6 +148,7 @@ class ReadingPanel(QWidget):
         self.show_files.setAccessibleName(f"Show the files of the last reading: {summary.sentence}")
         self.show_files.setVisible(more)
         self._after.setVisible(bool(summary.problems) or not more)
+        self.setVisible(not self._after.isHidden())
         if had_focus and more:
             self.show_files.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, summary.sentence)

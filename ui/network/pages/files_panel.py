@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.network.states import REMARK_WORDS, FileState, Read
@@ -23,13 +23,15 @@ _LOOKS = {"received": "completed", "replaced": "not enough", "older_revision": "
 
 
 class FilesPanel(QWidget):
-    """A card: first the files that are not used, then those that are, then what is no return."""
+    """A card to open: first the files that are not used, then those that are, then what is no return."""
+
+    closed = Signal()
 
     def __init__(self, workspace: "NetworkWorkspace") -> None:
         super().__init__()
         self.setObjectName("network-files")
         self._workspace = workspace
-        self._all = False
+        self._is_open = self._all = False
         self._shown: tuple[FileState, ...] = ()
         self._card, inside = card()
         self.title = words("", "card", "files-title")
@@ -39,7 +41,9 @@ class FilesPanel(QWidget):
         self._more = button("Show all files", "files-more", self._show_all, "link")
         self.said = words("", "hint", "files-said")
         self.said.hide()
-        inside.addWidget(self.title)
+        head = row(self.title, button("Close", "files-close", self._close, "link"), stretch=False)
+        head.setStretch(0, 1)
+        inside.addLayout(head)
         inside.addWidget(self.said)
         inside.addLayout(self._list)
         inside.addLayout(row(self._more))
@@ -51,7 +55,7 @@ class FilesPanel(QWidget):
             self._workspace.files(),
             key=lambda state: (state.is_other, state.status == "received", state.arrival.file),
         )
-        self.setVisible(bool(states))
+        self.setVisible(self._is_open and bool(states))
         shown = tuple(states if self._all else states[:_SHOWN])
         self._more.setVisible(len(shown) < len(states))
         used = sum(state.status == "received" for state in states)
@@ -74,11 +78,11 @@ class FilesPanel(QWidget):
         self.said.setText(f"Last reading: {summary.sentence}")
         self.said.show()
 
-    def take_focus(self) -> None:
-        """Put reading on in the list."""
-        first = self._card.findChild(QPushButton)
-        wanted = first if first is not None and first.isVisibleTo(self) else self.title
-        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+    def open(self) -> None:
+        """Show the files, and put reading on among them."""
+        self._is_open = True
+        self.refresh()
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _entry(self, state: FileState, number: int) -> QWidget:
         entry = QWidget()
@@ -130,6 +134,11 @@ class FilesPanel(QWidget):
     def _keep(self, state: FileState) -> None:
         self._workspace.keep_as_its_quarter(state)
         announce(self, "Kept")
+
+    def _close(self) -> None:
+        self._is_open = False
+        self.hide()
+        self.closed.emit()
 
     def _show_all(self) -> None:
         self._all = True

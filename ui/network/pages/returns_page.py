@@ -18,7 +18,8 @@ from ui.network.pages.returns.grid import ReturnsGrid
 from ui.network.pages.returns.places import Places
 from ui.network.pages.returns.strip import ReturnsStrip
 from ui.widgets import tokens
-from ui.widgets.controls import card, page_layout, words
+from ui.widgets.controls import page_layout
+from ui.window.parts.nothing_yet import NothingYet
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
@@ -40,23 +41,18 @@ class NetworkReturnsPage(NetworkPage):
         self.reading = ReadingPanel(workspace)
         self.reading.show_asked.connect(self.show_files)
         self.tools: Sequence[QPushButton] = (self.reading.show_files,)
-        self.empty, inside = card("check-box")
-        inside.addWidget(words(NONE_YET, "", "returns-empty"))
-        inside.addWidget(words(FROM_OUTLOOK, "", "returns-outlook"))
+        self.empty = NothingYet("returns-empty", "inbox", f"{NONE_YET} {FROM_OUTLOOK}.")
         self.choice = ReturnsChoice(self._show_rows, self)
         self.grid = ReturnsGrid(_MOST_ROWS)
         self.grid.picked.connect(self.open_row)
         self.grid.asked.connect(self._ask)
-        self.hint = words(
-            "Choose a practice to see its figures, its versions and where they come from", "small"
-        )
         self.detail = PracticeDetail(workspace)
         self.detail.closed.connect(self.grid.setFocus)
         self.files = FilesPanel(workspace)
+        self.files.closed.connect(self.reading.show_files.setFocus)
         layout = page_layout(self)
         layout.setSpacing(tokens.BETWEEN_CARDS)
-        for part in (self.strip, self.reading, self.empty, self.choice, self.grid, self.hint, self.detail,
-                     self.files):  # fmt: skip
+        for part in (self.strip, self.reading, self.empty, self.choice, self.grid, self.detail, self.files):
             layout.addWidget(part)
         layout.addStretch(1)
         workspace.finished_reading.connect(self._on_finished)
@@ -69,6 +65,8 @@ class NetworkReturnsPage(NetworkPage):
         self._places = Places(network)
         self.strip.show_returns(network, self._rows)
         self.empty.setVisible(not network.counted)
+        for part in (self.choice, self.grid):
+            part.setVisible(bool(self._rows))
         self.choice.show_counts(self._rows)
         self._show_rows()
         self.detail.refresh(self._rows)
@@ -93,9 +91,9 @@ class NetworkReturnsPage(NetworkPage):
         self._bring_into_view(self.detail)
 
     def show_files(self) -> None:
-        """The files that were read, in view."""
+        """The files that were read, opened and in view."""
+        self.files.open()
         self._bring_into_view(self.files)
-        self.files.take_focus()
 
     @Slot(object)
     def _on_finished(self, summary: ReadSummary) -> None:

@@ -51,7 +51,7 @@ _LAST_PART = _FIRST_PART + len(PARTS) - 1
 _VALUE, _PLACE = _LAST_PART + 1, _LAST_PART + 2
 _ASKS: Mapping[str, str] = {"choose": "Choose…", "check": "Check…", "ask again": "Ask again…"}
 _ASK = "Ask…"
-_ROW, _BESIDE = 39, 9  # px at 100%: how high a row is, and what is free beside its words
+_ROW, _BESIDE = 36, 9  # px at 100%: how high a row is, and what is free beside its words
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _DOT = 11  # px of a dot on its line
 
@@ -68,23 +68,13 @@ class ReturnsGrid(MarkedTable):
         self._said: Sequence[Sequence[str]] = ()
         self.setItemDelegate(_ReturnCells(self))
         self.setAlternatingRowColors(False)
-        self.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 6px 2px 6px 6px; }")
+        self.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 3px 2px 3px 6px; }")
 
     def show_returns(self, rows: Sequence[Standing], places: Places) -> None:
         """These practices in this order."""
         self.rows, self.places = rows, places
-        part_wide, value_wide = (84, 92) if in_contrast() else (66, 72)  # headings as large as all words
-        unit = "t" if places.unit.name == "tonnes" else places.unit.name
-        columns = (
-            Column("Practice", 212, grows=True),
-            Column("State", 150),
-            Column("Version", 92),
-            *(Column(part, part_wide) for part in PARTS),
-            Column(f"{unit} for each\n1,000", value_wide, number=True),
-            Column(places.heading, 124),
-        )
         self._said = [_texts(each, places) for each in rows]
-        self.show_table(columns, self._said)
+        self.show_table(_columns(places), self._said)
 
     def action_of(self, number: int) -> str:
         """What the button of a row says; "" for one without."""
@@ -100,6 +90,8 @@ class ReturnsGrid(MarkedTable):
 
     def _fit(self) -> None:
         """What came instead of a return has the room of the parts."""
+        if self.places is not None:
+            self._columns = _columns(self.places)  # the theme may be another
         self.clearSpans()
         for row, number in enumerate(self.figures.order):
             if not self.rows[number].parts:
@@ -119,6 +111,21 @@ class ReturnsGrid(MarkedTable):
             most = max(name, version, _high(small, instead, parts))
             found.append(max(most + scaled(4), scaled(_ROW)))
         return found
+
+
+def _columns(places: Places) -> tuple[Column, ...]:
+    """Wider ones in a contrast theme, where headings are as large as all words."""
+    unit = "t" if places.unit.name == "tonnes" else places.unit.name
+    large = in_contrast()
+    part, value, place = (76, 76, 124) if large else (65, 68, 116)
+    return (
+        Column("Practice", 152 if large else 212, grows=True),
+        Column("State", 152 if large else 146),
+        Column("Version", 94 if large else 88),
+        *(Column(each, part) for each in PARTS),
+        Column(f"{unit} for each\n1,000", value, number=True),
+        Column(places.heading, place),
+    )
 
 
 def remark_of(row: Standing) -> str:
