@@ -69,7 +69,7 @@ def importing(window: MainWindow, folder: Path) -> Steps:
 
 
 def making(window: MainWindow, folder: Path) -> Steps:
-    """A figure changes, and Create PDF makes the next version."""
+    """A figure changes, and "Make the PDF" makes the next version."""
     saved_at = list[object]()
     window.workspace.saved.connect(saved_at.append)
     number = figure(window)
@@ -79,7 +79,7 @@ def making(window: MainWindow, folder: Path) -> Steps:
         yield from _write(window, "-".join(FIELD), str(number), saved_at)
         window.open_page("summary")
         page = window.pages["summary"]
-        _named(page, QLineEdit, "pdf-folder").setText(str(folder / PDFS))
+        _named(page, QLineEdit, "summary-folder").setText(str(folder / PDFS))
         before = set((folder / PDFS).glob("*.pdf"))
         yield from _press(page, "create-pdf")
         yield lambda before=before: set((folder / PDFS).glob("*.pdf")) != before

@@ -107,7 +107,7 @@ def test_from_first_run_to_pdf_by_keyboard(
     tab_to(qtbot, "check-continue")
     press(qtbot, Key.Key_Space)
     assert window.open_key == "summary"
-    folder = tab_to(qtbot, "pdf-folder")
+    folder = tab_to(qtbot, "summary-folder")
     assert isinstance(folder, QLineEdit)
     folder.selectAll()
     qtbot.keyClicks(folder, str(tmp_path / "pdf"))

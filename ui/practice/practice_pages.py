@@ -72,6 +72,7 @@ PAGES: tuple[PageSpec, ...] = (
         group="Reports",
         icon="file-text",
         purpose="What partners read and your network receives",
+        scrolls=False,
         menu="&Preview and print summary",
     ),
     PageSpec(

@@ -1,19 +1,16 @@
-"""The preview of the summary PDF: its pages to turn and enlarge, or what stands in the way of one."""
+"""The preview of a PDF: its pages to turn and enlarge, or what stands in the way of one."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
-from greenpractice.errors import InputError, UserError
+from greenpractice.errors import UserError
 from greenpractice.reports.page_image import PreviewPages
-from greenpractice.store import ReturnKey, StoredReturn
-from greenpractice.tasks.pdf_preview import draft_of
-from ui.session.services import WindowServices
-from ui.session.workspace import Workspace
+from ui.session.session import Session
 from ui.summary.preview_page import FIT, PageView
+from ui.summary.preview_source import NoPreview, PreviewSource
 from ui.summary.preview_worker import Drawn, PreviewMaker
 from ui.summary.printing import Printing
 from ui.widgets import tokens
@@ -23,25 +20,26 @@ from ui.widgets.style import scaled
 
 _AFTER_CHANGE = 300  # ms without another change before the preview is made again
 _BEFORE_WORDS = 1000  # ms of work before it says so
-_LOWEST = 380
-_FAULT = "There is no preview, as something went wrong in the program. Create PDF may still work"
+_LOWEST = 260  # px at 100% of what is seen of a page
+_FAULT = (
+    "There is no preview, as something went wrong in the program. It may still be possible to make the PDF"
+)
 _ZOOMS = (("Fit to width", FIT), ("100%", 100), ("150%", 150), ("200%", 200))
 
 
 class PreviewPanel(QWidget):
     """Makes the pages again when figures change while it is seen; issues and stores nothing."""
 
-    def __init__(self, workspace: Workspace, services: WindowServices) -> None:
+    def __init__(self, session: Session, source: PreviewSource) -> None:
         super().__init__()
-        self._workspace = workspace
-        self.numbered: Callable[[StoredReturn], StoredReturn] = lambda stored: stored  # as the folder has it
+        self._session, self._source = session, source
         self._stale = True
-        self._shown: ReturnKey | None = None
+        self._shown: Hashable | None = None
         self._pages: PreviewPages | None = None
         self._page = 0
         self._turning = False
         self._underway = False
-        self._maker = PreviewMaker(services.preview, self)
+        self._maker = PreviewMaker(self)
         self._maker.made.connect(self._on_made)
         self._maker.drawn.connect(self._on_drawn)
         self._maker.failed.connect(self._on_failed)
@@ -50,7 +48,7 @@ class PreviewPanel(QWidget):
         self._soon = _timer(self, self._make)
         self._slow = _timer(self, self._say_making)
         self._build()
-        workspace.changed.connect(self._on_changed)
+        session.changed.connect(self._on_changed)
 
     def _build(self) -> None:
         layout = page_layout(self)
@@ -68,19 +66,23 @@ class PreviewPanel(QWidget):
         label.setBuddy(self.zoom)
         self._controls = Columns(spacing=tokens.SPACE_2, fill=False)
         turning = _line(self._before, self._where, self._after)
-        prints = _line(button("Print…", "preview-print", self._print))
-        self._controls.set_items([turning, _line(label, self.zoom), prints])
+        self._controls.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._controls.set_items([turning, _line(label, self.zoom)])
+        self.prints: QPushButton = button("Print…", "preview-print", self._print)
+        self.prints.setEnabled(False)
         self.printing = Printing()
         self._status = words("", "hint", "preview-status")
         self.view = PageView()
         self._obstacle, self._obstacle_inside = card("check-box")
         for part in (self._controls, self.printing, self._status, self._obstacle, self.view):
             layout.addWidget(part)
+        layout.setStretchFactor(self.view, 1)
+        self.view.setMinimumHeight(scaled(_LOWEST))
         self._controls.hide()
         self._obstacle.hide()
         self._status.hide()
         self.view.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.zoom.currentIndexChanged.connect(lambda: self.view.set_zoom(self.zoom.currentData()))
         self.view.wanted.connect(self._draw)
         self.view.turned.connect(self.turn)
@@ -105,7 +107,7 @@ class PreviewPanel(QWidget):
     def _on_changed(self, _changes: object) -> None:
         """Make the preview again, soon if it is seen, else when it is next seen."""
         self._stale = True
-        if self._shown not in (None, self._workspace.key):
+        if self._shown not in (None, self._source.key):
             self._forget()  # another quarter's picture is never left standing
             self._page = 0
         if self.isVisible():
@@ -134,27 +136,18 @@ class PreviewPanel(QWidget):
     @Slot()
     def _make(self) -> None:
         self._stale = False
-        stored = self._workspace.to_print()
-        if stored is None:
-            self._stand_in_the_way("There is no preview yet: enter figures first")
-            return
-        documents, now = self._workspace.documents(), datetime.now(UTC)
         try:
-            draft = draft_of(self._workspace.store, self.numbered(stored), documents, now)
-        except InputError as error:
-            count = len(error.issues)
-            what = f"{count} {'figure' if count == 1 else 'figures'} cannot be used"
-            self._stand_in_the_way(
-                f"There is no preview: {what}. Put right what is wrong first", figures=True
-            )
+            making = self._source.making()
+        except NoPreview as error:
+            self._stand_in_the_way(str(error), figures=error.of_figures)
             return
         except UserError as error:
             self._stand_in_the_way(str(error))
             return
         self._underway = True
         self._slow.start(_BEFORE_WORDS)
-        self._shown = self._workspace.key
-        self._maker.make(draft)
+        self._shown = self._source.key
+        self._maker.make(making)
 
     @Slot(object)
     def _on_made(self, pages: PreviewPages) -> None:
@@ -163,6 +156,7 @@ class PreviewPanel(QWidget):
         self._page = min(self._page, len(pages.sizes) - 1)
         for part in (self._controls, self.view):
             part.show()
+        self.prints.setEnabled(True)
         self._obstacle.hide()
         self._show_page()
 
@@ -203,7 +197,7 @@ class PreviewPanel(QWidget):
         last = len(self._pages.sizes)
         where = f"Page {self._page + 1} of {last}"
         self._where.setText(where)
-        self.view.setAccessibleName(f"Preview of the summary PDF, page {self._page + 1} of {last}")
+        self.view.setAccessibleName(f"Preview of the {self._source.what}, page {self._page + 1} of {last}")
         for each, possible in ((self._before, self._page > 0), (self._after, self._page + 1 < last)):
             if each.hasFocus() and not possible:
                 self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -227,11 +221,12 @@ class PreviewPanel(QWidget):
         self._pages, self._shown = None, None
         self.view.clear()
         self.view.setAccessibleDescription("")
+        self.prints.setEnabled(False)
         for part in (self._controls, self.view, self._status):
             part.hide()
 
     def _to_check(self) -> None:
-        self._workspace.open_page("check")
+        self._session.open_page("check")
 
     @Slot()
     def _say_making(self) -> None:
@@ -239,14 +234,15 @@ class PreviewPanel(QWidget):
         self._status.show()
         announce(self, "Making the preview")
 
-    # Being seen, and room to be seen in
+    # Being seen
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "view"):
+            self.view.setMinimumHeight(scaled(_LOWEST))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        area = self._area()
-        if area is not None:
-            area.viewport().installEventFilter(self)
-            self._fit_height(area)
         if self._stale:
             self.view.clear()
             self._soon.start(0)
@@ -255,37 +251,11 @@ class PreviewPanel(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        area = self._area()
-        if area is not None:
-            area.viewport().removeEventFilter(self)
         self._stale = self._stale or self._underway
         self._underway = False
         self._soon.stop()
         self._slow.stop()
         self._maker.stop()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            area = self._area()
-            if area is not None:
-                self._fit_height(area)
-        return False
-
-    def _area(self) -> QScrollArea | None:
-        """The scroll area of the page this is on."""
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        return above
-
-    def _fit_height(self, area: QScrollArea) -> None:
-        """The picture with its buttons fills the height that can be seen at once."""
-        room = area.viewport().height() - self._controls.sizeHint().height() - 2 * tokens.SPACE_3
-        body = area.widget()
-        above = room if body is None else self.mapTo(body, QPoint(0, 0)).y()
-        if above < room / 3:  # it begins near the top: all of it can be seen without scrolling
-            room -= above
-        self.view.setFixedHeight(max(scaled(_LOWEST), room))
 
 
 def _line(*parts: QWidget) -> QWidget:

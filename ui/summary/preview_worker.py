@@ -1,18 +1,16 @@
 """Making and drawing the pages of a preview in a thread of its own, the newest wish only."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtGui import QImage
 
 from greenpractice.reports.page_image import PreviewPages
-from greenpractice.tasks.pdf_preview import Draft
 from ui.session.jobs import Jobs, Work
 from ui.summary.page_picture import picture_of
+from ui.summary.preview_source import Making
 
 THREAD_NAME = "preview"
-Making = Callable[[Draft], PreviewPages]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +31,13 @@ class PreviewMaker(QObject):
     broke = Signal()  # there is none because of a bug
     ended = Signal()  # after any of them
 
-    def __init__(self, making: Making, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._making = making
         self._jobs = Jobs(self, THREAD_NAME)
 
-    def make(self, draft: Draft) -> None:
-        """Make the pages of a draft; `made` or `failed` tells."""
-        making = self._making
-        self._run(lambda _reins: making(draft)).connect(self.made)
+    def make(self, making: Making) -> None:
+        """Make the pages; `made` or `failed` tells."""
+        self._run(lambda _reins: making()).connect(self.made)
 
     def draw(self, pages: PreviewPages, page: int, width: int) -> None:
         """Draw one page so many pixels wide; `drawn` or `failed` tells."""

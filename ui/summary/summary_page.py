@@ -1,20 +1,11 @@
-"""The summary PDF: how it looks, where it goes, and the button that makes it."""
+"""The summary PDF: how it looks, and beside it which version it is, where it goes, and what makes it."""
 
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QBoxLayout,
-    QFileDialog,
-    QFrame,
-    QGridLayout,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from greenpractice.carbon.part_years import OF_QUARTERS
 from greenpractice.carbon.year_of_returns import is_report_of_quarters
@@ -29,12 +20,13 @@ from greenpractice.tasks.versions_there import in_folder
 from ui.session.places import reports_folder
 from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
+from ui.summary.beside_preview import BesidePreview
+from ui.summary.making_card import MakingCard
 from ui.summary.preview_panel import PreviewPanel
-from ui.summary.summary_facts import Done, Facts, breakable
-from ui.widgets import tokens
+from ui.summary.preview_source import SummarySource
+from ui.summary.summary_done import Done, breakable
 from ui.widgets.columns import Columns
 from ui.widgets.controls import announce, button, card, clear, page_layout, words
-from ui.widgets.style import scaled
 from ui.window.page import Page
 
 BESIDE = "What it compares with: other quarters or years, or the practice's name or contact"
@@ -42,16 +34,12 @@ LOOK_ONLY = (
     "No PDF can be made here: these data are open to look at only, and its version has to be noted in them. "
     "Close the other window that has them open, then open them here again"
 )
+_BEGIN = "Enter figures first: practice details and inhalers are a good start"
 _MOST_CHANGES = 5
-_BESIDE = 940  # px of width from which the preview and the rest stand beside each other
-_ASIDE = 300
-_NARROW = 460  # px below which a button stands under what it belongs to
-Direction = QBoxLayout.Direction
-_ANY_WIDTH = 16_777_215  # what Qt means by no limit
 
 
 class SummaryPage(Page):
-    """Create PDF makes the file at once in the folder shown; nothing else asks."""
+    """Make the PDF makes the file at once in the folder shown; nothing else asks."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -63,42 +51,24 @@ class SummaryPage(Page):
         self._done = Done(workspace)
         layout.addWidget(self._done)
         self._done.hide()
-        self._making = self._making_card()
-        self._facts = Facts(workspace)
-        self._preview: QWidget = QWidget()
-        if workspace.services is not None:
-            self._preview = panel = PreviewPanel(workspace, workspace.services)
-            panel.numbered = self._in_folder
-        self._places = QGridLayout()
-        self._places.setSpacing(tokens.SPACE_3)
-        layout.addLayout(self._places)
-        self._is_beside: bool | None = None
+        control = workspace.exports.for_practice("summary-pdf").control
+        self._create = button("Make the PDF", control, self._make, "primary")
+        self._preview, prints = self._previewed()
+        self._making = MakingCard(
+            "summary", "Folder for the PDF", reports_folder(workspace), self._create, prints
+        )
+        self._making.told.connect(lambda sentence: self._say_problem([sentence]))
+        self._folder = self._making.folder
+        self._parts = BesidePreview(self._preview, self._making)
+        layout.addWidget(self._parts, 1)
 
-    def _making_card(self) -> QFrame:
-        frame, inside = card()
-        inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3)
-        self._version = words("", "card", "summary-version")
-        self._create = button(
-            "Create PDF", self.workspace.exports.for_practice("summary-pdf").control, self._make, "primary"
-        )
-        self._file = words("", "hint", "pdf-name")
-        label = words("Folder for the PDF", "bold")
-        self._folder = QLineEdit(str(reports_folder(self.workspace)))
-        self._folder.setObjectName("pdf-folder")
-        self._folder.setAccessibleName("Folder for the PDF")
-        label.setBuddy(self._folder)
-        self._rows = (
-            _beside(self._version, self._create),
-            _beside(self._folder, button("Choose folder…", "choose-folder", self._choose)),
-        )
-        inside.addLayout(self._rows[0])
-        self._changed = words("", "hint", "summary-changed")
-        inside.addWidget(self._file)
-        inside.addWidget(self._changed)
-        inside.addWidget(label)
-        inside.addLayout(self._rows[1])
-        inside.addStretch(1)
-        return frame
+    def _previewed(self) -> tuple[QWidget, list[QPushButton]]:
+        """The preview and the button that prints it, where this window can make one."""
+        workspace = self.workspace
+        if workspace.services is None:
+            return QWidget(), []
+        panel = PreviewPanel(workspace, SummarySource(workspace, workspace.services, self._in_folder))
+        return panel, [panel.prints]
 
     # Showing
 
@@ -107,67 +77,35 @@ class SummaryPage(Page):
         stored = workspace.to_print()
         made = None if stored is None else self._in_folder(stored)
         self._create.setVisible(stored is not None and workspace.can_write)
-        if made is None:
-            self._version.setText(f"There are no figures for this {_span(workspace)} yet")
-            self._file.setText("Enter figures first: practice details and inhalers are a good start")
-        else:
-            again = made.issued is not None and not made.changed
-            revision = _next(made).revision
-            self._version.setText(
-                f"Version {revision}{' is created, and nothing changed since' if again else ''}"
-            )
-            create = "Create PDF" if revision == 1 else f"Create PDF, version {revision}"
-            self._create.setText(f"Create version {revision} again" if again else create)
-            self._create.setAccessibleName(self._create.text())
-            if workspace.services is not None:
-                name = workspace.services.report_name(_next(made))
-                self._file.setText(f"File: {breakable(name)}")
+        version, file = f"There are no figures for this {_span(workspace)} yet", _BEGIN
+        if made is not None:
+            version, file = self._say_version(made)
         changes = _changes(stored) or _in_the_way(stored, made)
         if not workspace.can_write:
             changes = [LOOK_ONLY, *changes]
         if stored is not None and is_report_of_quarters(stored.document):
             changes.append(OF_QUARTERS)
-        self._changed.setText("\n".join(changes))
-        self._changed.setVisible(bool(changes))
-        self._facts.refresh()
+        self._making.show_version(version, changes, file)
         self._error.hide()
         if self._made != workspace.key or stored is None or stored.changed:
             self._done.hide()
 
-    def lay_out(self) -> None:
-        """The preview beside the rest where there is room, and its buttons in a row or below each other."""
-        beside = self.width() >= scaled(_BESIDE)
-        if beside != self._is_beside:
-            self._is_beside = beside
-            self._place(beside)
-        under = beside or self.width() < scaled(_NARROW)
-        for each in self._rows:
-            each.setDirection(Direction.TopToBottom if under else Direction.LeftToRight)
+    def _say_version(self, made: StoredReturn) -> tuple[str, str]:
+        """Which version would be made and what its file is called; its button says so too."""
+        workspace, revision = self.workspace, _next(made).revision
+        again = made.issued is not None and not made.changed
+        create = "Make the PDF" if revision == 1 else f"Make the PDF, version {revision}"
+        self._create.setText(f"Make version {revision} again" if again else create)
+        self._create.setAccessibleName(self._create.text())
+        name = "" if workspace.services is None else workspace.services.report_name(_next(made))
+        version = f"Version {revision}{' is made, and nothing changed since' if again else ''}"
+        return version, f"File: {breakable(name)}" if name else ""
 
-    def _place(self, beside: bool) -> None:
-        """The preview at the left of everything, or where that is too narrow, all under each other."""
-        parts: tuple[QWidget, ...] = (self._making, self._preview, self._facts)
-        for part in parts:
-            self._places.removeWidget(part)
-        if beside:
-            self._places.addWidget(self._preview, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-            self._places.addWidget(self._making, 0, 1)
-            self._places.addWidget(self._facts, 1, 1)
-        else:
-            for line, part in enumerate(parts):
-                self._places.addWidget(part, line, 0)
-        for part in (self._making, self._facts):
-            part.setMinimumWidth(scaled(_ASIDE) if beside else 0)
-            part.setMaximumWidth(scaled(_ASIDE) if beside else _ANY_WIDTH)
-        self._places.setColumnStretch(0, 1)
-        self._places.setRowStretch(1, 1 if beside else 0)
+    def lay_out(self) -> None:
+        """The preview beside the rest where there is room."""
+        self._parts.fit()
 
     # Making
-
-    def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Folder for the PDF", self._folder.text())
-        if chosen:
-            self._folder.setText(chosen)
 
     def _make(self, name: str | None = None) -> None:
         services, stored = self.workspace.services, self.workspace.to_print()
@@ -229,7 +167,7 @@ class SummaryPage(Page):
     def _say_figures(self, count: int) -> None:
         what = f"{count} {'figure' if count == 1 else 'figures'} cannot be used"
         look = button("Check answers", "go-check", self._to_check)
-        self._say_problem([f"{what}. Put right what is wrong, then create the PDF"], look)
+        self._say_problem([f"{what}. Put right what is wrong, then make the PDF"], look)
 
     def _say_in_use(self, target: Path) -> None:
         again = button("Try again", "pdf-try-again", partial(self._make, target.name))
@@ -256,15 +194,6 @@ class SummaryPage(Page):
 
     def _to_check(self) -> None:
         self.workspace.open_page("check")
-
-
-def _beside(*parts: QWidget) -> QBoxLayout:
-    """Parts in one line that may be turned into a column; the first has the room that is left."""
-    line = QBoxLayout(Direction.LeftToRight)
-    line.setSpacing(tokens.SPACE_2)
-    for part in parts:
-        line.addWidget(part, 1 if part is parts[0] else 0)
-    return line
 
 
 def _next(stored: StoredReturn) -> ReturnDocument:

@@ -364,7 +364,7 @@ def test_filling_a_return_and_making_its_pdf_opens_no_dialog(
     enter(qtbot, field(window, "water", "supply_m3"), "120")
     window.open_page("check")
     window.findChild(QPushButton, "check-continue").click()
-    window.findChild(QLineEdit, "pdf-folder").setText(str(tmp_path))
+    window.findChild(QLineEdit, "summary-folder").setText(str(tmp_path))
     window.findChild(QPushButton, "create-pdf").click()
     qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.pdf"))), timeout=30_000)
     qapp.removeEventFilter(dialogs)

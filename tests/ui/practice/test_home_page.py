@@ -192,7 +192,7 @@ def test_after_the_last_section_the_pdf_is_one_click_away(active: MainWindow, tm
     assert said(active, "home-reason") == "The figures changed since version 1"
     assert row_of(active, "appointments").text() == "Appointments"
     active.open_page("summary")
-    active.findChild(QLineEdit, "pdf-folder").setText(str(tmp_path))
+    active.findChild(QLineEdit, "summary-folder").setText(str(tmp_path))
     active.open_page("home")
     assert pressed(active, "home-next").text() == "Make version 2  ›"
     pressed(active, "home-next").click()

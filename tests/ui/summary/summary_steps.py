@@ -52,9 +52,9 @@ def next_picture(panel: PreviewPanel, qtbot: QtBot, does: Callable[[], object]) 
 
 
 def create(window: MainWindow, folder: Path) -> Path:
-    """Press Create PDF; the file made."""
+    """Press "Make the PDF"; the file made."""
     page = summary(window)
-    page.findChild(QLineEdit, "pdf-folder").setText(str(folder))
+    page.findChild(QLineEdit, "summary-folder").setText(str(folder))
     page.findChild(QPushButton, "create-pdf").click()
     (made,) = folder.glob("*.pdf")
     return made

@@ -178,7 +178,7 @@ def test_a_folder_that_cannot_be_is_said(window: MainWindow, tmp_path: Path) -> 
         (str(tmp_path / "file"), "There is no folder"),
         ("", "Choose a folder for the PDF"),
     ):
-        page.findChild(QLineEdit, "pdf-folder").setText(folder)
+        page.findChild(QLineEdit, "summary-folder").setText(folder)
         page.findChild(QPushButton, "create-pdf").click()
         assert sentence in said(page)
         assert "Errno" not in said(page)
@@ -193,7 +193,7 @@ def test_what_is_said_of_one_quarter_is_not_left_over_another(window: MainWindow
     assert "Summary PDF created" in said(page)
     window.workspace.show_period(Period(2026, 1))
     assert "Summary PDF created" not in said(page)
-    page.findChild(QLineEdit, "pdf-folder").clear()
+    page.findChild(QLineEdit, "summary-folder").clear()
     page.findChild(QPushButton, "create-pdf").click()
     assert "There is a problem" in said(page)
     window.workspace.show_period(Period(2026, 2))
@@ -211,7 +211,9 @@ def test_a_year_of_quarters_alone_has_its_report(window: MainWindow, qtbot: QtBo
     part = "" if held.whole else f", {held.held} of {held.of} quarters so far"
     for _ in range(2):  # before it was ever made, and after
         assert "those are what the network counts" in said(summary(window))
-        assert f"{year.words}{part}" in [label.text() for label in summary(window).findChildren(QLabel)]
+        text = seen(window, qtbot).view.accessibleDescription()
+        assert year.words in text
+        assert part.removesuffix(" so far") in text
         made = create(window, tmp_path / "pdf")
     assert read_pdf(made)[0].period == year
     assert window.workspace.footprint().total == total
@@ -260,10 +262,10 @@ def test_a_pdf_that_was_just_created_is_no_new_version(window: MainWindow, tmp_p
     create(window, tmp_path / "pdf")
     revision = window.workspace.document().revision
     button, heading = page.findChild(QPushButton, "create-pdf"), page.findChild(QLabel, "summary-version")
-    assert heading.text() == f"Version {revision} is created, and nothing changed since"
-    assert button.text() == button.accessibleName() == f"Create version {revision} again"
+    assert heading.text() == f"Version {revision} is made, and nothing changed since"
+    assert button.text() == button.accessibleName() == f"Make version {revision} again"
     change(window.workspace)
-    assert button.text() == f"Create PDF, version {revision + 1}"
+    assert button.text() == f"Make the PDF, version {revision + 1}"
 
 
 def test_a_version_made_after_the_one_that_is_here_is_told(window: MainWindow, tmp_path: Path) -> None:
@@ -271,9 +273,9 @@ def test_a_version_made_after_the_one_that_is_here_is_told(window: MainWindow, t
     later = first.with_name(first.name.replace("_v1", "_v4"))
     shutil.copy(first, later)  # version 1 under another name, which says nothing
     summary(window).refresh()
-    assert window.findChild(QPushButton, "create-pdf").text() == "Create version 1 again"
+    assert window.findChild(QPushButton, "create-pdf").text() == "Make version 1 again"
     later.write_bytes(b"%PDF-1.7 and no more that can be read")
     summary(window).refresh()
-    assert window.findChild(QPushButton, "create-pdf").text() == "Create PDF, version 5"
+    assert window.findChild(QPushButton, "create-pdf").text() == "Make the PDF, version 5"
     told = "Version 4 was made after version 1 and is not in these data. Version 5 will have these figures"
     assert told in window.findChild(QLabel, "summary-changed").text()

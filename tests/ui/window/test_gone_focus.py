@@ -41,7 +41,7 @@ def test_another_quarter_takes_the_button_that_was_pressed_away(active: MainWind
     active.workspace.show_period(Period(2021, 2))
     QApplication.processEvents()
     assert focused().objectName() == "title-summary"
-    folder = active.pages["summary"].findChild(QLineEdit, "pdf-folder")
+    folder = active.pages["summary"].findChild(QLineEdit, "summary-folder")
     before = folder.text()
     QTest.keyClicks(focused(), "x")
     assert folder.text() == before

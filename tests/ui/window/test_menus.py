@@ -275,7 +275,7 @@ def test_a_section_is_cleared_after_one_question_in_one_step(active: MainWindow,
 def test_create_pdf_makes_it(active: MainWindow, tmp_path: Path) -> None:
     active.workspace.set_figure("paper", active.workspace.rows("paper")[0].id, "reams", "5")
     active.open_page("summary")
-    active.pages["summary"].findChild(QLineEdit, "pdf-folder").setText(str(tmp_path / "pdf"))
+    active.pages["summary"].findChild(QLineEdit, "summary-folder").setText(str(tmp_path / "pdf"))
     active.open_page("home")
     do(active, "create-pdf")
     assert active.open_key == "summary"
