@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # what is needed before the window is seen is imported at onc
     from greenpractice.returns.documents import ReturnDocument
     from greenpractice.store import OfferedBackup, Store
     from greenpractice.tasks.exports import Export, What
+    from greenpractice.tasks.network_files import Collation
     from greenpractice.tasks.pdf_preview import Draft
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
@@ -174,6 +175,13 @@ class LocalServices:
         from greenpractice.tasks.return_files import preview_of
 
         return PdfPages(preview_of(draft))
+
+    def preview_report(self, what: Collation) -> PreviewPages:
+        """The pages that a network's PDF of this collation would have, rendered likewise."""
+        from greenpractice.reports.page_images import PdfPages
+        from greenpractice.tasks.network_files import report_bytes
+
+        return PdfPages(report_bytes(what))
 
     def get_ready(self) -> None:
         """Import what PDFs are made and rendered with."""

@@ -75,16 +75,23 @@ def save_network_pdf(
     A report that is there is replaced by the same version of itself and by nothing else.
     """
     from greenpractice.reports.network.issues import mark_of
-    from greenpractice.reports.network.network_pdf import network_pdf
 
     assert what.issue is not None
     if is_another_report(target, mark_of(what.issue.report)):
         raise UserError(f"{target} is there already and is another report. Give this one another name.")
-    data = network_pdf(what.network, what.files, what.issue, what.demo)
+    data = report_bytes(what)
     if cancelled():
         return []
     write_in_one_step(target, data, noting=what.noting)
     return [target]
+
+
+def report_bytes(what: Collation) -> bytes:
+    """The network's PDF of its issue, for its file and its preview alike."""
+    from greenpractice.reports.network.network_pdf import network_pdf
+
+    assert what.issue is not None
+    return network_pdf(what.network, what.files, what.issue, what.demo)
 
 
 def save_workbook(what: Collation, target: Path, _store: Path, cancelled: Callable[[], bool]) -> list[Path]:

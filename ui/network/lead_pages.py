@@ -62,6 +62,7 @@ NETWORK_PAGES: tuple[PageSpec, ...] = (
         "Reports",
         icon="presentation-analytics",
         purpose="For your board and for your practices",
+        scrolls=False,
     ),
     PageSpec(
         "settings", "Settings", "", "network.pages.lead_settings_page", "NetworkSettingsPage", icon="settings"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from greenpractice.network.keeping import Arrived, FileKey
     from greenpractice.network.states import Read
     from greenpractice.tasks.exports import Export, What
+    from greenpractice.tasks.network_files import Collation
 
 
 class WindowServices(Protocol):
@@ -63,6 +64,10 @@ class WindowServices(Protocol):
 
     def preview(self, draft: Draft) -> PreviewPages:
         """The pages of that PDF as they would be now; for a thread of its own, as it takes a moment."""
+        ...
+
+    def preview_report(self, what: "Collation") -> PreviewPages:
+        """The pages of a network's PDF as they would be now; for a thread of its own likewise."""
         ...
 
     def get_ready(self) -> None:

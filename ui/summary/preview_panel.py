@@ -17,6 +17,7 @@ from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import Choice, announce, button, card, clear, page_layout, row, words
 from ui.widgets.style import scaled
+from ui.window.parts.nothing_yet import NothingYet
 
 _AFTER_CHANGE = 300  # ms without another change before the preview is made again
 _BEFORE_WORDS = 1000  # ms of work before it says so
@@ -39,7 +40,7 @@ class PreviewPanel(QWidget):
         self._page = 0
         self._turning = False
         self._underway = False
-        self._maker = PreviewMaker(self)
+        self._maker = PreviewMaker(source, self)
         self._maker.made.connect(self._on_made)
         self._maker.drawn.connect(self._on_drawn)
         self._maker.failed.connect(self._on_failed)
@@ -74,8 +75,11 @@ class PreviewPanel(QWidget):
         self._status = words("", "hint", "preview-status")
         self.view = PageView()
         self._obstacle, self._obstacle_inside = card("check-box")
-        for part in (self._controls, self.printing, self._status, self._obstacle, self.view):
+        self.nothing = NothingYet("preview-nothing", "file-text")
+        self.nothing.hide()
+        for part in (self._controls, self.printing, self._status, self._obstacle, self.nothing, self.view):
             layout.addWidget(part)
+        layout.addStretch(0)  # what stands alone is at the top
         layout.setStretchFactor(self.view, 1)
         self.view.setMinimumHeight(scaled(_LOWEST))
         self._controls.hide()
@@ -139,7 +143,7 @@ class PreviewPanel(QWidget):
         try:
             making = self._source.making()
         except NoPreview as error:
-            self._stand_in_the_way(str(error), figures=error.of_figures)
+            self._stand_in_the_way(str(error), is_fault=error.of_figures, figures=error.of_figures)
             return
         except UserError as error:
             self._stand_in_the_way(str(error))
@@ -158,6 +162,7 @@ class PreviewPanel(QWidget):
             part.show()
         self.prints.setEnabled(True)
         self._obstacle.hide()
+        self.nothing.hide()
         self._show_page()
 
     @Slot(str)
@@ -204,14 +209,17 @@ class PreviewPanel(QWidget):
             each.setEnabled(possible)
         self.view.set_page_size(self._pages.sizes[self._page])
 
-    def _stand_in_the_way(self, sentence: str, *, figures: bool = False) -> None:
+    def _stand_in_the_way(self, sentence: str, *, is_fault: bool = True, figures: bool = False) -> None:
+        """Say why there is no preview: quietly where there is nothing to show yet."""
         self._forget()
+        self.nothing.say(sentence)
+        self.nothing.setVisible(not is_fault)
+        self._obstacle.setVisible(is_fault)
         clear(self._obstacle_inside)
         self._obstacle_inside.addWidget(words(sentence, "", "preview-obstacle"))
         if figures:
             look = button("Check answers", "preview-check", self._to_check)
             self._obstacle_inside.addLayout(row(look))
-        self._obstacle.show()
 
     def _forget(self) -> None:
         """No picture and no pages."""

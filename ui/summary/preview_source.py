@@ -4,14 +4,18 @@ from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from typing import Protocol
 
+from PySide6.QtCore import QObject
+
 from greenpractice.errors import InputError, UserError
 from greenpractice.reports.page_image import PreviewPages
 from greenpractice.store import StoredReturn
 from greenpractice.tasks.pdf_preview import draft_of
+from ui.session.jobs import Jobs, Reins
 from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
 
-Making = Callable[[], PreviewPages]
+THREAD_NAME = "preview"
+Making = Callable[[Reins], PreviewPages]
 
 
 class NoPreview(UserError):
@@ -34,6 +38,10 @@ class PreviewSource(Protocol):
 
     def making(self) -> Making:
         """What makes the pages as they would be now, for a thread of its own; NoPreview, or a UserError."""
+        ...
+
+    def jobs(self, owner: QObject) -> Jobs:
+        """In which they are made: they go with their owner, or with whom the store is read for."""
         ...
 
 
@@ -70,4 +78,8 @@ class SummarySource:
             sentence = f"There is no preview: {what}. Put right what is wrong first"
             raise NoPreview(sentence, of_figures=True) from error
         preview = self._services.preview
-        return lambda: preview(draft)
+        return lambda _reins: preview(draft)
+
+    def jobs(self, owner: QObject) -> Jobs:
+        """Nobody waits for them, as all they need is in the draft."""
+        return Jobs(owner, THREAD_NAME)

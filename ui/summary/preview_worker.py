@@ -8,9 +8,7 @@ from PySide6.QtGui import QImage
 from greenpractice.reports.page_image import PreviewPages
 from ui.session.jobs import Jobs, Work
 from ui.summary.page_picture import picture_of
-from ui.summary.preview_source import Making
-
-THREAD_NAME = "preview"
+from ui.summary.preview_source import Making, PreviewSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +29,13 @@ class PreviewMaker(QObject):
     broke = Signal()  # there is none because of a bug
     ended = Signal()  # after any of them
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, source: PreviewSource, parent: QObject) -> None:
         super().__init__(parent)
-        self._jobs = Jobs(self, THREAD_NAME)
+        self._jobs: Jobs = source.jobs(self)
 
     def make(self, making: Making) -> None:
         """Make the pages; `made` or `failed` tells."""
-        self._run(lambda _reins: making()).connect(self.made)
+        self._run(making).connect(self.made)
 
     def draw(self, pages: PreviewPages, page: int, width: int) -> None:
         """Draw one page so many pixels wide; `drawn` or `failed` tells."""

@@ -15,7 +15,7 @@ from greenpractice.tasks.pdf_preview import Draft
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 from ui.summary.preview_panel import PreviewPanel
-from ui.summary.preview_worker import THREAD_NAME
+from ui.summary.preview_source import THREAD_NAME
 from ui.summary.summary_page import SummaryPage
 
 Key = Qt.Key

@@ -73,6 +73,7 @@ class NetworkWorkspace(Session):
         self._readings.ended.connect(self._on_ended)
         self._summary: ReadSummary | None = None  # of the reading that ends just now
         self.writings = Jobs(self, "writing")  # reports that are being made
+        self.previews = Jobs(self, "preview")  # and what they would look like
         self._own_files: dict[Path, Stamp] = {}  # made here, as they were then
         self.to_ask = ""  # the practice whose mail the chase list shows when it is opened
         self._wrote_meanwhile = False  # the Lead decided something while files were read
@@ -244,7 +245,9 @@ class NetworkWorkspace(Session):
         self._history.stop()
         self.ahead.stop()
         self.writings.cancel()
-        self.writings.wait()
+        self.previews.drop()
+        for each in (self.writings, self.previews):
+            each.wait()
 
     # What the Lead decides
 

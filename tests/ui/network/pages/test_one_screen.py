@@ -45,6 +45,8 @@ def test_eight_practices_are_seen_without_scrolling_and_their_files_open_on_dema
     window: NetworkWindow,
 ) -> None:
     assert bars(window, "returns") == (0, 0)
+    assert bars(window, "report") == (0, 0)
+    assert bars(window, "returns") == (0, 0)
     page = window.pages["returns"]
     assert isinstance(page, NetworkReturnsPage)
     assert len(page.grid.rows) == 8

@@ -21,6 +21,7 @@ from tests.ui.network.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import controls, faults_of, forbidden_words
 from ui.network.pages.report_page import NetworkReportPage
 from ui.network.session.lead_workspace import NetworkWorkspace
+from ui.summary.preview_panel import PreviewPanel
 
 
 @pytest.fixture
@@ -36,15 +37,25 @@ def make(page: NetworkReportPage, name: str, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not page.progress.isVisible(), timeout=20_000)
 
 
+def seen(page: NetworkReportPage, qtbot: QtBot) -> PreviewPanel:
+    """The preview once its picture is there."""
+    panel = page.preview
+    qtbot.waitUntil(lambda: panel.pages is not None and not panel.is_busy, timeout=20_000)
+    return panel
+
+
 def made(page: NetworkReportPage, ending: str) -> list[Path]:
     return sorted(Path(page.folder.text()).glob(f"*{ending}"))
 
 
-def test_what_it_will_say_names_who_is_missing(page: NetworkReportPage) -> None:
+def test_the_preview_is_read_out_and_names_who_is_missing(page: NetworkReportPage, qtbot: QtBot) -> None:
     network = page.workspace.network()
-    said = all_texts(page)
+    view = seen(page, qtbot).view
+    assert view.accessibleName().startswith("Preview of the network PDF, page 1 of ")
+    said = " ".join(view.accessibleDescription().split())
     assert f"{network.name(C)} and {network.name(D)}" in said
-    assert f"{show_kg(network.footprint.total)} CO₂e" in said
+    assert show_kg(network.footprint.total) in said
+    assert text(page, "report-version") == "Version 1"
     assert text(page, "report-name").endswith(", 2026-27-Q1")
 
 
@@ -67,7 +78,7 @@ def test_the_pdf_is_made_and_can_be_opened(page: NetworkReportPage, qtbot: QtBot
         click(page, "report-open", qtbot)
     assert opened.args == [target]
     with qtbot.waitSignal(page.done.opened) as opened:
-        click(page, "report-open-folder", qtbot)
+        click(page, "report-made-folder", qtbot)
     assert opened.args == [target.parent]
 
 
@@ -112,19 +123,19 @@ def test_what_came_of_earlier_years_makes_another_version_before_it_is_made(
     def version() -> str:
         qtbot.waitUntil(lambda: lead.history_is_known and lead.history_is_ready, timeout=20_000)
         QApplication.processEvents()
-        return text(page, "report-line-2")
+        return f"{text(page, 'report-version')}. {text(page, 'report-changed')}"
 
     make(page, "report-pdf", qtbot)
-    assert version() == "1"
+    assert version() == "Version 1. "
     years = [a_return(C, period=quarter) for year in (2023, 2024) for quarter in Period(year).quarters]
     new = [NewReturn(each, Unsigned(), f"{each.period}.pdf", b"x", False) for each in years]
     lead.store.receive(new, datetime.now(UTC))
     lead.read_again()
     page.refresh()
-    assert version().startswith("2. Since version 1: Inhaler carbon over the years is another. ")
+    assert version().startswith("Version 2. Since version 1: Inhaler carbon over the years is another. ")
     make(page, "report-pdf", qtbot)
     assert [path.stem[-2:] for path in made(page, ".pdf")] == ["v1", "v2"]
-    assert version().startswith("2. ")
+    assert version().startswith("Version 2. ")
 
 
 def test_the_workbook_and_csv_files_hold_the_same_tables(page: NetworkReportPage, qtbot: QtBot) -> None:
@@ -231,7 +242,9 @@ def test_a_network_that_received_nothing_still_has_its_report(
 ) -> None:
     page = open_network(NetworkReportPage, lead)
     page.folder.setText(str(tmp_path / "out"))
-    assert page.empty.isVisible()
+    qtbot.waitUntil(page.preview.nothing.isVisible)
+    assert text(page, "preview-nothing").startswith("No returns yet for this quarter.")
+    assert not page.preview.view.isVisible()
     make(page, "report-pdf", qtbot)
     assert len(made(page, ".pdf")) == 1
 
