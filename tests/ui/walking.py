@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QTextEdit,
     QWidget,
 )
 
@@ -20,7 +21,7 @@ from greenpractice.cells import InWords, value_of
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.tab_order import put_in_order
 
-INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
+INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
 FORBIDDEN = (
     "please", "sorry", "invalid", " valid ", "illegal", "forbidden", "oops", "error occurred",
     "required field", "successfully",
@@ -72,6 +73,8 @@ def texts(page: QWidget) -> Iterator[str]:
         yield label.text()
     for pressed in page.findChildren(QAbstractButton):
         yield pressed.text()
+    for shown in page.findChildren(QTextEdit):
+        yield from shown.toPlainText().splitlines()
     for widget in page.findChildren(QWidget):
         yield widget.accessibleName()
         yield widget.accessibleDescription()

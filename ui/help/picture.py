@@ -1,7 +1,7 @@
 """A drawn energy bill that shows where its figures stand: no supplier's bill looks just like it."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets import tokens
@@ -95,3 +95,9 @@ class BillPicture(QWidget):
 
     def _line(self) -> float:
         return scaled(tokens.SMALL) * 1.7
+
+
+def picture_of(bill: BillPicture) -> QPixmap:
+    """The bill as it is drawn on a page that has the room for it."""
+    bill.resize(bill.maximumWidth(), bill.sizeHint().height())
+    return bill.grab()

@@ -67,5 +67,5 @@ NETWORK_PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "settings", "Settings", "", "network.pages.lead_settings_page", "NetworkSettingsPage", icon="settings"
     ),
-    PageSpec("help", "Help", "", "window.help_page", "HelpPage", icon="help-circle"),
+    PageSpec("help", "Help", "", "window.help_page", "HelpPage", scrolls=False, icon="help-circle"),
 )

@@ -85,7 +85,7 @@ PAGES: tuple[PageSpec, ...] = (
         purpose="From a file of your prescribing system or published data",
     ),
     PageSpec("settings", "Settings", "", "practice.settings_page", "SettingsPage", icon="settings"),
-    PageSpec("help", "Help", "", "window.help_page", "HelpPage", icon="help-circle"),
+    PageSpec("help", "Help", "", "window.help_page", "HelpPage", scrolls=False, icon="help-circle"),
 )
 
 

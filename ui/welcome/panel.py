@@ -9,6 +9,7 @@ from ui.widgets import tokens
 from ui.widgets.controls import words
 from ui.widgets.icons import Icon, tinted
 from ui.widgets.style import colours, scaled
+from ui.widgets.window_size import ANY
 
 WIDE = 468  # px at 100%: how wide it is at the left
 NAME = "Greener Practice"
@@ -20,7 +21,6 @@ PROMISES = (
     ("file-text", "One PDF to send", "Your network lead reads it with the same app"),
 )
 WHOSE = "For GP practices. Not made or endorsed by the NHS"
-_ANY = 16_777_215  # px: no limit, as Qt says it
 _BARS = (90, 82, 84, 70, 62, 50)  # px: made up, as what they stand for is what the reader will record
 _BAR, _STEP = 38, 58  # px: how wide one is, and from one to the next
 
@@ -103,10 +103,10 @@ class Panel(QFrame):
         self._tall.setVisible(self.is_beside)
         self._line.setVisible(not self.is_beside)
         self._bars.setVisible(with_bars <= room.height())
-        wide = scaled(WIDE) if self.is_beside else _ANY
+        wide = scaled(WIDE) if self.is_beside else ANY
         self.setMinimumWidth(wide if self.is_beside else 0)
         self.setMaximumWidth(wide)
-        self.setMaximumHeight(_ANY if self.is_beside else self._line.sizeHint().height())
+        self.setMaximumHeight(ANY if self.is_beside else self._line.sizeHint().height())
         return self.is_beside
 
     def _height(self) -> int:

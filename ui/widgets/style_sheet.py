@@ -248,8 +248,9 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QScrollArea[look="preview"]:focus {{ border-color: {c.text}; }}
     QFrame[look="help-panel"] {{ background: {c.card}; border: none;
         border-left: 1px solid {c.field_border}; }}
-    QScrollArea[look="help"] {{ border: 3px solid transparent; }}
-    QScrollArea[look="help"]:focus {{ border-color: {c.focus}; }}
+    QScrollArea[look="help"], QTextEdit[look="help"] {{ background: {c.card};
+        border: {FOCUS_RING}px solid transparent; }}
+    QScrollArea[look="help"]:focus, QTextEdit[look="help"]:focus {{ {_ring(c)} padding: 0; }}
     QFrame[look="help-entry"] {{ background: transparent; border: 2px solid transparent; }}
     QFrame[look="help-entry"][state="here"] {{ background: {c.selected}; border: 2px solid {c.text}; }}
     QSplitter::handle {{ background: {c.border}; width: 5px; }}

@@ -7,6 +7,7 @@ from ui.widgets import tokens
 
 LEAST = QSize(1024, 700)  # where the screen has the room
 _SMALLEST = QSize(1024, 480)  # narrower than this no screen is fitted to
+ANY = 16_777_215  # px: what Qt takes for no limit
 _TITLE_BAR = 40  # pixels the system puts around a window
 _HARDLY_LARGER = 120  # pixels: a screen with no more beside the usual size has nothing else to show there
 

@@ -1,231 +1,251 @@
-"""The Help page: how to begin, each page, the glossary, how sums are made, every factor and every key."""
+"""The Help page: contents at the left, one part of it at the right, and a box that finds words in all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from greenpractice.cells import InWords
-from greenpractice.facts.factors import load_factors
-from greenpractice.indicators.computing import load_indicators, newest_schemes
-from greenpractice.indicators.schemes import scheme_words
-from greenpractice.numbers import normal
-from greenpractice.periods import Period
-from greenpractice.tasks.exports import Exports
+from greenpractice.phrases import counted
+from ui.help.contents import Contents
+from ui.help.factor_table import FactorTable, factor_rows, holds
+from ui.help.help_text import HelpText
 from ui.help.keys import KEYS_OF_PARTS
-from ui.help.texts import TOPICS
+from ui.help.parts import HelpPart, parts_of_help
+from ui.help.passages import Passage, field_passages, page_passages
 from ui.session.session import Session
 from ui.widgets import tokens
-from ui.widgets.columns import Columns
-from ui.widgets.controls import announce, button, card, fix_width, page_layout, row, words
+from ui.widgets.controls import announce, beside, button, card, fix_width, row, words
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.search_list import FindBox
+from ui.widgets.style import scaled
+from ui.widgets.style_sheet import FOCUS_RING
+from ui.widgets.window_size import ANY
 from ui.window.about import ABOUT_LINES, facts_lines, support_details, version_words
 from ui.window.frame import Frame
-from ui.window.help_passages import field_parts, glossary_lines, page_parts
 from ui.window.page import AnyPage
+from ui.window.page_spec import PageSpec
+from ui.window.parts.side_column import in_one_column
 
-_WORDS_FIRST = ("start",)  # the other topics stand after the pages
+_CONTENTS_WIDE = tokens.PAGES_WIDE
+_NOT_SHORTER = 6  # lines of a part that are seen where there is little room
 
 
 class HelpPage(AnyPage):
-    """What it says about pages, keys, indicators and factors is read from the window and the facts."""
+    """What it says is read from the window and the facts, of one part at a time, when that is opened."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._layout = page_layout(self)
-        self._parts: dict[str, QWidget] = {}
-        self._titles: dict[str, QLabel] = {}
-        self._contents, inside = card()
-        inside.addWidget(words("In this help", "card"))
-        self._links = Columns(fill=False, spacing=tokens.SPACE_1)
-        inside.addWidget(self._links)
-        self._layout.addWidget(self._contents)
-        self._together = QWidget()  # one by one each part would lay out anew all that are there already
-        self._inside = page_layout(self._together)
-        self.keys = FigureTable("help-keys", "Keyboard shortcuts", sorts=False)
-        self.factors = FactorTable(session)
-        self._filled = False
-        self._part = ""  # that was gone to last
+        self._parts: dict[str, HelpPart] = {}
+        self._said: dict[str, str] = {}  # what each part says, once it was searched
+        self._shown = ""
+        self.box = FindBox(self._to_contents)
+        self.tools = (self._made_find(),)
+        self.contents = Contents()
+        self.contents.chosen.connect(self._show)
+        self.title = words("", "section")
+        self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._open = button("", "help-open-page", self._open_page, "link")
+        self.text = HelpText("help-text-of-part")
+        self._tables: dict[str, QWidget] = {}  # of keys and factors, and what stands below About
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(tokens.SPACE_3)
+        self._across.addWidget(self.contents)
+        frame, self._inside = card()
+        self._head = row(self.title, self._open, stretch=False)
+        self._head.setStretch(0, 1)
+        self._inside.addLayout(self._head)
+        self._inside.addWidget(self.text, 1)
+        self._across.addWidget(frame, 1)
+
+    def _made_find(self) -> QWidget:
+        label = words("Find in help")
+        label.setWordWrap(False)
+        self.box.setObjectName("help-find")
+        self.box.setAccessibleName("Find in help")
+        self.box.setProperty("look", "bar")
+        fix_width(self.box, 200)
+        self.box.textChanged.connect(self._search)
+        self.box.returnPressed.connect(self._to_text)
+        label.setBuddy(self.box)
+        made = beside(label, self.box)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        made.setParent(self)  # until the head takes it: without one it would be a window
+        return made
+
+    def lay_out(self) -> None:
+        narrow = in_one_column(self)
+        self._across.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self.contents.set_narrow(narrow)
+        self.contents.setMinimumWidth(0 if narrow else scaled(_CONTENTS_WIDE))
+        self.contents.setMaximumWidth(ANY if narrow else scaled(_CONTENTS_WIDE))
+        self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * _NOT_SHORTER)
 
     def refresh(self) -> None:
-        if not self._filled:
-            self._fill()
-        self.keys.show_rows(("To do this", "Press"), _keys_of(self.window()))
-        self.factors.refresh()
+        if not self._parts:
+            about = (version_words(), *facts_lines(), *ABOUT_LINES)
+            found = parts_of_help(self._of_pages(), self._session.exports, lambda: about)
+            self._parts = {part.key: part for part in found}
+            self.contents.offer({key: part.title for key, part in self._parts.items()})
+            self._show(next(iter(self._parts)))
+        self._said.pop("factors", None)  # of the year that is in view now
+        self._fill_tables()
 
     def start_find(self) -> None:
-        """Search in the factors."""
-        self.show_part("factors")
-        self.factors.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.factors.box.selectAll()
+        """Search in all of help."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
 
     def show_part(self, part: str) -> None:
         """Bring a part into view, its title with the focus."""
         if self._stale:
             self.show_now()
         if part in self._parts:
-            self._part = part
-            self._titles[part].setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self, self._bring_part)
+            self.box.clear()
+            self._show(part)
+            self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A page that is still being laid out moves the part away again, until somebody goes on from it."""
-        super().resizeEvent(event)
-        if self._part:
-            QTimer.singleShot(0, self, self._bring_part)
+    @property
+    def keys(self) -> FigureTable:
+        """The list of keys, made when it is first asked for."""
+        table = self._table("keys")
+        assert isinstance(table, FigureTable)
+        return table
 
-    def _bring_part(self) -> None:
-        if self._part and self._titles[self._part].hasFocus():
-            _scroll_to(self._parts[self._part])
+    @property
+    def factors(self) -> FactorTable:
+        """The table of factors, made when it is first asked for."""
+        table = self._table("factors")
+        assert isinstance(table, FactorTable)
+        return table
 
-    def _fill(self) -> None:
-        self._filled = True
-        topics = {topic.key: topic for topic in TOPICS}
-        for key in _WORDS_FIRST:
-            self._add_lines(key, topics[key].title, topics[key].lines)
+    def _of_pages(self) -> Iterator[HelpPart]:
+        """What help says of each page of this window."""
         window = self.window()
-        if isinstance(window, Frame):
-            for spec in window.specs:
-                if spec.key != "help":
-                    parts = (*page_parts(window.page_help(spec.key)), *field_parts(spec.sections))
-                    self._add(f"page-{spec.key}", spec.title, parts)
-        self._add_lines("glossary", "Glossary", glossary_lines())
-        self._add_lines("method", topics["method"].title, topics["method"].lines)
-        self._add("factors", "Emission factors and sources", [self.factors])
-        self._add_lines("files", "Files to give to others", _file_lines(self._session.exports))
-        self._add("indicators", "The indicators", _indicator_words())
-        self._add_lines("privacy", topics["privacy"].title, topics["privacy"].lines)
-        self._add("keys", "Keyboard shortcuts", [self.keys])
-        self._add_lines("accessibility", topics["accessibility"].title, topics["accessibility"].lines)
-        self._add("about", "About", _about_parts(self))
-        links = [
-            button(title.text(), f"help-to-{key}", partial(self.show_part, key), "link")
-            for key, title in self._titles.items()
-        ]
-        self._links.set_items(links)
-        self._layout.addWidget(self._together)
+        if not isinstance(window, Frame):
+            return
+        for spec in window.specs:
+            if spec.key != "help":
+                passages = partial(_of_page, window, spec)
+                yield HelpPart(f"page-{spec.key}", spec.title, passages, spec.key)
 
-    def _add_lines(self, key: str, title: str, lines: Iterable[str]) -> None:
-        self._add(key, title, [words(line) for line in lines])
+    def _show(self, key: str) -> None:
+        """One part from its top, with what was searched marked in it."""
+        part, self._shown = self._parts[key], key
+        self.contents.show_chosen(key)
+        self.title.setText(part.title)
+        self.title.setObjectName(f"help-part-{key}-title")
+        self._open.setText(f"Open {part.title}")
+        self._open.setAccessibleName(self._open.text())
+        self._open.setVisible(bool(part.page))
+        passages = tuple(part.passages())
+        self.text.setVisible(bool(passages))
+        # Words stand further in than tables, by the ring that shows the focus.
+        self._head.setContentsMargins(FOCUS_RING if passages else 0, 0, 0, 0)
+        self.text.show_passages(part.title, passages)
+        self.text.mark(self._sought)
+        if key in _TABLES:
+            self._table(key)
+        for other, table in self._tables.items():
+            table.setVisible(other == key)
+        self._fill_tables()
 
-    def _add(self, key: str, title: str, parts: Iterable[QWidget]) -> None:
-        frame, inside = card()
-        frame.setObjectName(f"help-part-{key}")
-        heading = words(title, "section", f"help-part-{key}-title")
-        heading.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        inside.addWidget(heading)
-        for part in parts:
-            inside.addWidget(part)
-        self._parts[key], self._titles[key] = frame, heading
-        self._inside.addWidget(frame)
+    @property
+    def _sought(self) -> list[str]:
+        return self.box.text().casefold().split()
+
+    def _search(self) -> None:
+        """Offer the parts that say it, and show the first of them unless the one shown does."""
+        sought = self._sought
+        found = [key for key in self._parts if holds(self._words_of(key), sought)]
+        typed = self.box.text().strip()
+        said = f"{counted(len(found), 'part')} with “{typed}”" if sought else ""
+        if not found:
+            said, found = f"Nothing in help says “{typed}”. Try a part of the word", [*self._parts]
+        self.contents.offer({key: self._parts[key].title for key in found}, said)
+        if self._shown not in found:
+            self._show(found[0])
+        else:
+            self.text.mark(sought)
+            self._fill_tables()
+
+    def _words_of(self, key: str) -> str:
+        if key not in self._said:
+            part = self._parts[key]
+            lines = [part.title, *(each.text for each in part.passages())]
+            if key == "factors":
+                lines += [" ".join(each) for each in factor_rows(self._session.period.year)]
+            elif key == "keys":
+                lines += [" ".join(each) for each in _keys_of(self.window())]
+            self._said[key] = "\n".join(lines)
+        return self._said[key]
+
+    def _table(self, key: str) -> QWidget:
+        if key not in self._tables:
+            self._tables[key] = made = self._made_table(key)
+            self._inside.addWidget(made, 0 if key == "about" else 1)
+            made.setVisible(key == self._shown)
+            self._fill_tables()
+        return self._tables[key]
+
+    def _made_table(self, key: str) -> QWidget:
+        if key == "keys":
+            return FigureTable("help-keys", "Keyboard shortcuts", sorts=False, grows=False)
+        return FactorTable(self._session) if key == "factors" else Support()
+
+    def _fill_tables(self) -> None:
+        """Put in what is true now, in those that were made."""
+        if "keys" in self._tables:
+            self.keys.show_rows(("To do this", "Press"), _keys_of(self.window()))
+        if "factors" in self._tables:
+            self.factors.show_factors(self._sought)
+
+    def _open_page(self) -> None:
+        self._session.open_page(self._parts[self._shown].page)
+
+    def _to_contents(self) -> None:
+        self.contents.take_focus()
+
+    def _to_text(self) -> None:
+        """Enter in the box: on to what was found."""
+        shown = (self.text, *(each for each in self._tables.values() if isinstance(each, FigureTable)))
+        first = next((each for each in shown if each.isVisible()), None)
+        (first or self.factors.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _file_lines(exports: Exports) -> list[str]:
-    return [
-        "A practice makes these, from the Reports menu.",
-        *(export.help_words for export in exports.practice),
-        "A network's Lead makes these, from the same menu.",
-        *(export.help_words for export in exports.network),
-    ]
+_TABLES = ("keys", "factors", "about")
 
 
-class FactorTable(QWidget):
-    """Every factor of the year in view with its source; a box finds some, a button copies what is shown."""
+def _of_page(window: Frame, spec: PageSpec) -> Iterator[Passage]:
+    yield from page_passages(window.page_help(spec.key))
+    yield from field_passages(spec.sections)
 
-    def __init__(self, session: Session) -> None:
+
+class Support(QWidget):
+    """Copies what helps support."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self._session = session
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.year = words("", "hint", "help-factors-year")
-        layout.addWidget(self.year)
-        label = words("Find a factor")
-        label.setWordWrap(False)
-        self.box = FindBox(self._to_found)
-        self.box.setObjectName("find-factor")
-        self.box.setAccessibleName("Find a factor by its name or source")
-        fix_width(self.box, 200)
-        self.box.textChanged.connect(self.refresh)
-        label.setBuddy(self.box)
-        layout.addLayout(row(label, self.box, button("Copy table", "copy-factors", self.copy)))
-        self.found = words("", "hint", "help-factors-found")
-        layout.addWidget(self.found)
-        self.table = FigureTable("help-factors", "Emission factors and sources")
-        layout.addWidget(self.table)
+        self._said = words("", "bold", "support-copied")
+        self._said.hide()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(button("Copy details for support", "copy-support", self._copy, icon="copy"))
+        down.addWidget(self._said)
 
-    def refresh(self, _text: str = "") -> None:
-        """Show the factors of the year in view that have what is in the box."""
-        year = self._session.period.year
-        every = load_factors().of_year(year).every
-        carried = any(factor.carried_forward for factor in every)
-        newest = ". No newer set is out: the last one stands in" if carried else ""
-        self.year.setText(f"Used for {Period(year).words}{newest}")
-        wanted = self.box.text().casefold().split()
-        rows = [
-            (
-                f"{factor.label}, for each {factor.per}",
-                InWords(normal(factor.value), factor.value),
-                factor.source_words,
-            )
-            for factor in every
-        ]
-        shown = [each for each in rows if all(part in " ".join(each).casefold() for part in wanted)]
-        self.found.setText(f"{len(shown)} of {len(rows)} factors" if wanted else f"{len(rows)} factors")
-        self.table.show_rows(("What", "kg CO₂e", "Source"), shown, numbers=(1,))
-
-    def _to_found(self) -> None:
-        if self.table.model().rowCount():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def copy(self) -> None:
-        """Put what is shown on the clipboard, as a spreadsheet takes it."""
-        QGuiApplication.clipboard().setText(self.table.figures.as_text())
-        self.found.setText(f"Copied: {self.found.text()}")
-        announce(self, self.found.text())
-
-
-def _indicator_words() -> list[QWidget]:
-    lines: list[QWidget] = [
-        words(f"Definitions of {scheme_words(newest_schemes())}; still a useful guide", "hint")
-    ]
-    for indicator in load_indicators().values():
-        lines.append(words(f"{indicator.id}: {indicator.title}", "bold"))
-        lines.append(words(f"Counted: {indicator.numerator}", "hint"))
-        lines.append(words(f"Out of: {indicator.denominator}", "hint"))
-    return lines
-
-
-def _about_parts(page: QWidget) -> list[QWidget]:
-    said = words("", "bold", "support-copied")
-    said.hide()
-
-    def copy() -> None:
+    def _copy(self) -> None:
         QGuiApplication.clipboard().setText(support_details())
-        said.setText("Details copied. They hold no figures and no names")
-        said.show()
-        announce(page, said.text())
-
-    lines: list[QWidget] = [words(version_words(), "bold")]
-    lines += [words(line) for line in (*facts_lines(), *ABOUT_LINES)]
-    return [*lines, button("Copy details for support", "copy-support", copy), said]
+        self._said.setText("Details copied. They hold no figures and no names")
+        self._said.show()
+        announce(self, self._said.text())
 
 
-def _scroll_to(frame: QWidget) -> None:
-    """Bring the top of a part to the top of the page."""
-    parent = frame.parentWidget()
-    while parent is not None and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    if isinstance(parent, QScrollArea):
-        body = parent.widget()
-        if isinstance(body, QWidget):
-            parent.verticalScrollBar().setValue(frame.mapTo(body, frame.rect().topLeft()).y() - 8)
-
-
-def _keys_of(window: QWidget) -> list[tuple[str, str]]:
+def _keys_of(window: QWidget) -> Sequence[tuple[str, str]]:
     """What each key of a window does: of its menus, then of tables, boxes and charts."""
     menus = window.menus if isinstance(window, Frame) else None
     lines = (*(menus.key_lines if menus is not None else ()), *KEYS_OF_PARTS)

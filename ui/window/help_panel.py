@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from greenpractice.periods import Period
 from ui.help.keys import KeyLine
+from ui.help.passages import field_passages, page_passages, term_passages
 from ui.help.texts import PageHelp
 from ui.widgets import tokens
 from ui.widgets.controls import button, row, set_look, words
 from ui.widgets.figure_table import FigureTable
-from ui.window.help_passages import FieldEntry, field_parts, keys_table, page_parts, term_parts
+from ui.window.help_passages import FieldEntry, keys_table, parts_of
 from ui.window.page_spec import PageSpec
 
 
@@ -55,9 +56,12 @@ class HelpPanel(QFrame):
         self._title.setText(f"Help: {spec.title}")
         self._area.setAccessibleName(f"Help for this page: {spec.title}")
         self._wanted, self.keys = None, []
-        body = self._fill(
-            [*page_parts(help), *field_parts(spec.sections, period), *term_parts(help, spec.sections)]
+        passages = (
+            *page_passages(help),
+            *field_passages(spec.sections, period),
+            *term_passages(help, spec.sections),
         )
+        body = self._fill([*parts_of(passages)])
         self.entries = {entry.place: entry for entry in body.findChildren(FieldEntry)}
 
     def show_keys(self, spec: PageSpec, here: Sequence[KeyLine], everywhere: Sequence[KeyLine]) -> None:

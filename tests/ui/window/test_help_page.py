@@ -1,5 +1,7 @@
 """Help says what the window does and what the facts say, read from them, so that it cannot grow old."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -13,6 +15,8 @@ from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.tasks.exports import EXPORTS
 from tests.ui.walking import FORBIDDEN, controls, texts
 from ui.entry.grid_view import GridView
+from ui.help.help_text import LONGEST_LINE
+from ui.help.passages import field_lines
 from ui.help.texts import GLOSSARY, PAGE_HELP, TOPICS, help_of_sections, terms_in
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
@@ -20,7 +24,6 @@ from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import apply_look
 from ui.window.help_page import HelpPage
 from ui.window.help_panel import HelpPanel
-from ui.window.help_passages import field_lines
 
 Key = Qt.Key
 
@@ -198,40 +201,110 @@ def test_every_factor_of_the_year_is_there_with_its_source(window: MainWindow) -
     assert len(_rows(page.table)) == len(load_factors().of_year(2019).every)
 
 
-def test_a_factor_is_found_and_copied(window: MainWindow, qtbot: QtBot) -> None:
-    page = _help(window).factors
-    qtbot.keyClick(window, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+def test_a_factor_is_found_and_copied(active: MainWindow, qtbot: QtBot) -> None:
+    page = _help(active)
+    page.show_part("factors")
+    qtbot.keyClick(active, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is page.box
     qtbot.keyClicks(page.box, "grid electricity well")
-    rows = _rows(page.table)
+    rows = _rows(page.factors.table)
     assert 0 < len(rows) < 5
     assert all("well-to-tank" in row[0].casefold() for row in rows)
-    page.copy()
+    qtbot.keyClick(page.box, Key.Key_Return)
+    assert QApplication.focusWidget() is page.factors.table
+    page.factors.copy()
     copied = QGuiApplication.clipboard().text().split("\n")
     assert copied[0] == "What\tkg CO₂e\tSource"
     assert len(copied) == len(rows) + 1
 
 
-def test_the_indicators_are_explained(window: MainWindow) -> None:
-    said = " ".join(texts(_help(window)))
-    assert all(each.numerator in said and each.denominator in said for each in load_indicators().values())
+def test_words_are_found_in_all_of_help_and_marked(active: MainWindow, qtbot: QtBot) -> None:
+    page = _help(active)
+    every = page.contents.offered
+    page.box.setFocus()
+    qtbot.keyClicks(page.box, "Calorific")
+    assert page.contents.offered == ("page-electricity", "factors")
+    assert page.contents.found.text() == "2 parts with “Calorific”"
+    assert page.title.text() == "Energy", "the part that was shown does not say it"
+    marked = [each.cursor.selectedText().casefold() for each in page.text.extraSelections()]
+    assert len(marked) > 1
+    assert set(marked) == {"calorific"}
+    qtbot.keyClick(page.box, Key.Key_Return)
+    assert QApplication.focusWidget() is page.text
+    assert page.text.textCursor().position() == page.text.extraSelections()[0].cursor.selectionStart()
+    page.box.setFocus()
+    qtbot.keyClick(page.box, Key.Key_Down)
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Down)
+    assert page.title.text() == "Emission factors and sources"
+    page.box.setFocus()
+    qtbot.keyClicks(page.box, "xyz")
+    assert page.contents.found.text() == "Nothing in help says “Calorificxyz”. Try a part of the word"
+    assert page.contents.offered == every
+    qtbot.keyClick(page.box, Key.Key_Escape)
+    assert (page.contents.found.text(), page.text.extraSelections()) == ("", [])
 
 
-def test_every_file_that_can_be_written_is_explained(window: MainWindow) -> None:
-    said = list(texts(_help(window)))
-    assert [export.key for export in EXPORTS if export.help_words not in said] == []
+def test_the_page_has_every_part_and_the_contents_lead_to_it(active: MainWindow, qtbot: QtBot) -> None:
+    """One part at a time, with the keys; each says what it is to say."""
+    page = _help(active)
+    found: dict[str, str] = {}
+    page.contents.list.setFocus()
+    for key in page.contents.offered:
+        assert page.contents.list.currentItem().text() == page.title.text()
+        found[page.title.text()] = "\n".join(_seen(page))
+        assert page.title.objectName() == f"help-part-{key}-title"
+        qtbot.keyClick(page.contents.list, Key.Key_Down)
+    assert [*found] == [
+        "Start here", *(each.title for each in PAGES if each.key != "help"), "Glossary",
+        "How we work it out", "Emission factors and sources", "Files to give to others",
+        "Starter files: quarters that start full", "The indicators", "Privacy: what not to enter",
+        "Keyboard shortcuts", "Accessibility statement", "About",
+    ]  # fmt: skip
+    for topic in TOPICS:
+        assert all(line in found[topic.title] for line in topic.lines)
+    for each in load_indicators().values():
+        assert each.numerator in found["The indicators"]
+        assert each.denominator in found["The indicators"]
+    assert all(export.help_words in found["Files to give to others"] for export in EXPORTS)
+    assert all(term in found["Glossary"] and said in found["Glossary"] for term, said in GLOSSARY.items())
+    for spec in (each for each in PAGES if each.sections):
+        fields = [field for key in spec.sections for field in SECTION_BY_KEY[key].fields.values()]
+        assert all(each.label in found[spec.title] and each.hint in found[spec.title] for each in fields)
 
 
-def test_the_page_has_every_part_and_a_way_to_it(window: MainWindow) -> None:
+def test_a_part_of_help_is_a_document_with_headings_and_short_lines(window: MainWindow) -> None:
     page = _help(window)
-    said = list(texts(page))
-    wanted = (
-        "Start here", "Energy", "Glossary", "How we work it out", "Emission factors and sources",
-        "Privacy: what not to enter", "Keyboard shortcuts", "Accessibility statement", "About",
-    )  # fmt: skip
-    assert all(said.count(title) >= 2 for title in wanted)
-    page.show_part("privacy")
-    assert QApplication.focusWidget().objectName() == "help-part-privacy-title"
+    page.show_part("page-electricity")
+    window.resize(1920, 1040)
+    QApplication.processEvents()
+    block, levels, longest = page.text.document().begin(), {}, 0
+    while block.isValid():
+        levels[block.text()] = block.blockFormat().headingLevel()
+        lines = [block.layout().lineAt(n).textLength() for n in range(block.layout().lineCount())]
+        longest = max(longest, *lines)
+        block = block.next()
+    assert levels["Where do I find this?"] == levels["Heating: each box"] == 2
+    assert levels["Calorific value (MJ/m³)"] == 3
+    assert levels[help_of_sections(["electricity", "heating"]).purpose] == 0
+    assert 60 < longest <= LONGEST_LINE + 1, "a line ends in a blank"
+
+
+def test_a_part_about_a_page_opens_it(active: MainWindow, qtbot: QtBot) -> None:
+    page = _help(active)
+    opens = page.findChild(QPushButton, "help-open-page")
+    assert not opens.isVisible()
+    page.show_part("page-water")
+    assert opens.text() == "Open Water, waste and other"
+    opens.setFocus()
+    qtbot.keyClick(opens, Key.Key_Return)
+    assert active.open_key == "water"
+
+
+def test_help_makes_only_what_is_seen(window: MainWindow) -> None:
+    page = _help(window)
+    assert len(page.findChildren(QWidget)) < 40
+    page.show_part("glossary")
+    assert len(page.findChildren(QWidget)) < 40
 
 
 def _box(window: MainWindow, page: str, name: str, qtbot: QtBot) -> QWidget:
@@ -268,3 +341,8 @@ def _rows(table: FigureTable) -> list[tuple[str, ...]]:
         tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
         for row in range(model.rowCount())
     ]
+
+
+def _seen(page: HelpPage) -> Iterator[str]:
+    """What the part says that is shown."""
+    yield from page.text.toPlainText().replace("\u2028", "\n").split("\n")

@@ -111,7 +111,13 @@ def test_the_list_follows_the_page_and_help_takes_its_place(active: MainWindow):
     assert {"Ctrl+R", "Ctrl+Shift+U", "Ctrl+F"} <= rows(active, "keys-here").keys()
     active.open_page("help")
     here = rows(active, "keys-here")
-    assert "Ctrl+R" in here
+    assert "Ctrl+F" in here
+    assert not {"Ctrl+R", "Ctrl+D", "Ctrl+H", "Ctrl+Shift+U"} & here.keys()
+    active.show_help_part("factors")
+    QTest.keyClick(active, Key.Key_Slash, CONTROL)
+    QTest.keyClick(active, Key.Key_Slash, CONTROL)
+    here = rows(active, "keys-here")
+    assert {"Ctrl+R", "Ctrl+F"} <= here.keys(), "the table of factors is there now"
     assert not {"Ctrl+D", "Ctrl+H", "Ctrl+Shift+U"} & here.keys()
     QTest.keyClick(active, Key.Key_F1)
     assert active.help.is_open

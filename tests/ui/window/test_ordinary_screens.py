@@ -59,12 +59,13 @@ def test_a_part_of_help_is_seen_when_it_is_opened_the_first_time(fitted: MainWin
     fitted.show_help_part("keys")
     for _ in range(8):
         QApplication.processEvents()
-    title = fitted.findChild(QLabel, "help-part-keys-title")
+    title, keys = fitted.findChild(QLabel, "help-part-keys-title"), fitted.findChild(QTableView, "help-keys")
     area = title.parentWidget()
     while not isinstance(area, QScrollArea):
         area = area.parentWidget()
     assert title.hasFocus()
     assert 0 <= title.mapTo(area.viewport(), QPoint(0, 0)).y() < area.viewport().height() // 2
+    assert keys.mapTo(area.viewport(), QPoint(0, keys.height())).y() <= area.viewport().height()
 
 
 def test_the_preview_of_a_paste_by_name_is_whole(fitted: MainWindow) -> None:

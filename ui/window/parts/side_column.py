@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.style import LARGE, scaled, text_size
+from ui.widgets.window_size import ANY
 
 _ONE_COLUMN = 1000  # px at 100%: narrower windows have pages of one column
 _LEAST = 930  # px at 100% of a page that has a column beside it, as with help open there is less room
@@ -46,7 +47,7 @@ class WithSide(QWidget):
         self._across.setSpacing(tokens.SPACE_3 if beside else tokens.BETWEEN_CARDS)
         self._across.setAlignment(self._side, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
         self._side.setMinimumWidth(wanted)
-        self._side.setMaximumWidth(wanted or 16_777_215)
+        self._side.setMaximumWidth(wanted or ANY)
         self._side.setSizePolicy(
             QSizePolicy.Policy.Fixed if beside else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
         )
