@@ -16,13 +16,14 @@ from greenpractice.network.states import fingerprint
 from greenpractice.packs.installed import about_words, held, install, remove
 from greenpractice.packs.pack_file import SUFFIX, read_pack_file
 from greenpractice.periods import day_of_today, day_words
-from greenpractice.phrases import joined
+from greenpractice.phrases import first_upper, joined
 from ui.facts.looking import Asked, Looked, look
 from ui.session.jobs import Jobs
 from ui.session.session import Session
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
 from ui.widgets.in_view import bring_into_view
 from ui.widgets.looked_at import LookedAt, lines_in
+from ui.window.parts.folds import Folds
 
 _KIND = f"Packs of facts (*{SUFFIX})"
 _ASKED = Qt.FocusReason.OtherFocusReason
@@ -41,13 +42,16 @@ class FactsCard(QWidget):
         frame, inside = card()
         frame.setObjectName("facts")
         page_layout(self).addWidget(frame)
-        inside.addWidget(words("Facts", "card"))
+        self._open = button("Open a pack…", "facts-open", self._choose, "bar")
+        head = row(words("Facts", "card"), self._open, stretch=False)
+        head.setStretch(0, 1)
+        inside.addLayout(head)
+        self._open.setVisible(session.can_write)
         hint = "Products, factors, indicators, plan and lists. A pack renews them without a new app"
         inside.addWidget(words(hint, "hint"))
         self._held = lines_in(inside)
-        self._open = button("Open a pack…", "facts-open", self._choose)
-        inside.addLayout(row(self._open))
-        self._open.setVisible(session.can_write)
+        self._shipped = words("", "", "facts-shipped")
+        inside.addWidget(Folds("facts-dates", {"shipped": ("What the app came with", self._shipped)}))
         self._note = words("", "hint", "facts-note")
         self._note.hide()
         inside.addWidget(self._note)
@@ -70,7 +74,7 @@ class FactsCard(QWidget):
             does = "" if pack in there.facts.packs else ". It does not count"
             self._add_held(f"{_pack_words(pack)}. It holds {about_words(pack)}{does}", pack.id)
         days = ", ".join(f"{said} of {day_words(shipped_day(folder))}" for folder, said in FOLDERS.items())
-        self._held.addWidget(words(f"What the app came with: {days}", "", "facts-shipped"))
+        self._shipped.setText(first_upper(days))
 
     def showEvent(self, event: QShowEvent) -> None:
         """No figure changes when another program installs a pack, so nothing tells: it is read when seen."""

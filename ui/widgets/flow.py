@@ -40,7 +40,8 @@ class Flow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(self.width(), move=True)
+        if self._place(self.width(), move=True) != self.height():
+            self.updateGeometry()  # it is never higher than it last asked for
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a part has other words, or is hidden

@@ -10,6 +10,7 @@ from greenpractice.network.states import fingerprint
 from greenpractice.store import key_file
 from greenpractice.tasks.moving import SUFFIX, move_to
 from ui.session.session import Session
+from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, page_layout, row, words
 
 _KIND = f"Everything of Greener Practice (*{SUFFIX})"
@@ -22,9 +23,10 @@ class MoveCard(QWidget):
         super().__init__()
         self._session = session
         frame, inside = card()
+        inside.setSpacing(tokens.SPACE_1)
         page_layout(self).addWidget(frame)
         inside.addWidget(words("Move to a new computer", "card"))
-        hint = "Data, key and version numbers in one file. On the new computer, take it over here"
+        hint = "Data, key and version numbers go there in one file"
         inside.addWidget(words(hint, "hint"))
         self._key = words("", "", "own-key")
         inside.addWidget(self._key)

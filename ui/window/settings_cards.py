@@ -4,12 +4,16 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QCheckBox,
     QFileDialog,
+    QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -24,37 +28,59 @@ from ui.session.backup_words import lost_words, moment_words
 from ui.session.places import backup_target, backups_folder, is_data_file
 from ui.session.session import Session, clock_words
 from ui.widgets import tokens
-from ui.widgets.controls import Radio, announce, button, card, page_layout, row, words
+from ui.widgets.controls import Radio, announce, beside, button, card, fix_width, page_layout, row, words
+from ui.widgets.flow import Flow
 from ui.widgets.opening_outside import open_outside
-from ui.widgets.style import apply_look, scaled, text_size
+from ui.widgets.style import apply_look, is_compact, scaled, text_size
 from ui.window.about import version_words
 from ui.window.frame import Frame
 
 _SIZES = {100: "Usual", 125: "Larger (125%)", 150: "Large (150%)", 200: "Largest (200%)"}
 _THE_DATA = "the data file that is open"
+_LEAST_PATH, _LABEL = 120, 92  # px at 100%
 _LOOKS = {"": "As this computer is set", "light": "Light", "dark": "Dark"}
 
 
 class LookCard(QWidget):
-    """Text size and colours; what is chosen applies at once."""
+    """Text size and colours, and with `compact` how high rows are; what is chosen applies at once."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, compact: bool = False) -> None:
         super().__init__()
         self._session = session
+        self._sizes = dict[int, QRadioButton]()
         frame, inside = card()
         page_layout(self).addWidget(frame)
+        self._compact = QCheckBox("Lower rows in tables")
+        self._compact.setObjectName("look-compact")
+        self._compact.clicked.connect(self._turn_compact)
+        sizes, others = QVBoxLayout(), QVBoxLayout()
+        across = QHBoxLayout()
+        for column in (sizes, others):
+            column.setSpacing(0)
+            across.addLayout(column, 1)
+        inside.addLayout(across)
+        inside.addWidget(words("Ctrl and + or - change the size of the text from any page", "hint"))
+        self._add_sizes(sizes)
+        self._add_colours(others)
+        others.addWidget(self._compact)
+        self._compact.setVisible(compact)
+        for column in (sizes, others):
+            column.addStretch(1)
+
+    def _add_sizes(self, inside: QVBoxLayout) -> None:
         inside.addWidget(words("Text size", "card"))
-        inside.addWidget(words("Ctrl and + or - change it from any page", "hint"))
-        self._group, self._sizes = QButtonGroup(self), dict[int, QRadioButton]()
+        self._group = QButtonGroup(self)
         for size, label in _SIZES.items():
             radio = _radio(label, f"text-size-{size}", f"Text size: {label}", size == text_size())
             radio.clicked.connect(partial(self._set_size, size))
             self._sizes[size] = radio
             self._group.addButton(radio)
             inside.addWidget(radio)
-        inside.addSpacing(tokens.SPACE_2)
+
+    def _add_colours(self, inside: QVBoxLayout) -> None:
         inside.addWidget(words("Colours", "card"))
-        chosen = session.preferences.text("look") if session.preferences else ""
+        preferences = self._session.preferences
+        chosen = preferences.text("look") if preferences else ""
         self._look_group = QButtonGroup(self)
         for key, label in _LOOKS.items():
             radio = _radio(label, f"look-{key or 'system'}", f"Colours: {label}", key == chosen)
@@ -63,9 +89,29 @@ class LookCard(QWidget):
             inside.addWidget(radio)
 
     def refresh(self) -> None:
-        """Show the text size that is used, which keys change too."""
+        """Show the text size and the rows that are used, which keys and the menu change too."""
         for size, radio in self._sizes.items():
             radio.setChecked(size == text_size())
+        self._compact.setChecked(is_compact())
+
+    def fit_rows(self) -> None:
+        """Somebody chose other rows."""
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No figure changes with them, so nothing tells: it is read when seen."""
+        super().showEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._sizes:
+            self.refresh()
+
+    def _turn_compact(self) -> None:
+        window = self.window()
+        if isinstance(window, Frame):
+            window.toggle_compact()
 
     def _set_size(self, size: int, _checked: bool = True) -> None:
         application = QApplication.instance()
@@ -94,21 +140,19 @@ class BackupCard(QWidget):
         frame, inside = card()
         page_layout(self).addWidget(frame)
         inside.addWidget(words("Backup", "card"))
-        hint = "A backup is made by itself when figures changed. A copy on another drive is safer still"
+        hint = "One is made by itself after changes. Keep another on another drive"
         inside.addWidget(words(hint, "hint"))
         self._to = _path_box("backup-file", "Backup file", str(backup_target(session)))
-        _labelled(inside, self._to, "Back up to")
-        if bills:
-            inside.addWidget(self._with_bills())
-        choose = button("Choose file…", "choose-backup", self._choose_target)
-        inside.addLayout(row(button("Back up now", "back-up", self._back_up), choose))
+        _labelled(inside, self._to, "Back up to", button("Choose…", "choose-backup", self._choose_target))
+        now = button("Back up now", "back-up", self._back_up)
+        inside.addWidget(Flow([now, *([self._with_bills()] if bills else [])]))
         self._said = words("", "bold", "backup-said")
         self._said.hide()
         inside.addWidget(self._said)
         self._from = _path_box("restore-file", "Backup to restore", "")
         self._from.textChanged.connect(self._ask_again)
-        choose = button("Choose backup…", "choose-restore", self._choose_source)
-        self._restore = button("Restore this backup", "restore", self._ask)
+        choose = button("Choose…", "choose-restore", self._choose_source)
+        self._restore = button("Restore", "restore", self._ask)
         self._sure, sure = card("check-box")
         self._sure_words = words("", "", "restore-sure")
         sure.addWidget(self._sure_words)
@@ -116,8 +160,7 @@ class BackupCard(QWidget):
         sure.addLayout(row(self._yes, button("Cancel", "restore-no", self._sure.hide)))
         self._sure.hide()
         if session.can_write and not session.store.is_demo():
-            _labelled(inside, self._from, "Restore from")
-            inside.addLayout(row(choose, self._restore))
+            _labelled(inside, self._from, "Restore from", choose, self._restore)
         else:
             for part in (self._from, self._restore, choose):
                 part.setParent(self)
@@ -231,44 +274,51 @@ class BackupCard(QWidget):
 def data_card(session: Session, kept: str = "Everything you enter") -> QWidget:
     """Where the data are; `kept` is what is in the file."""
     frame, inside = card()
+    inside.setSpacing(tokens.SPACE_1)
     path = session.store.path
-    inside.addWidget(words("Your data", "card"))
+    folder = partial(open_outside, path.parent, session.refused.emit)
+    _headed(inside, "Your data", button("Open folder", "open-data-folder", folder, "bar"))
     inside.addWidget(words(f"{kept} is in one file. Nothing leaves this computer", "hint"))
     inside.addWidget(words(str(path), "", "data-path"))
-    folder = partial(open_outside, path.parent, session.refused.emit)
-    inside.addLayout(row(button("Open folder", "open-data-folder", folder)))
-    inside.addWidget(
-        words("Do not enter names, NHS numbers or anything about a single patient", "hint", "privacy")
-    )
+    inside.addWidget(words("Enter no names, NHS numbers or anything about one patient", "hint", "privacy"))
     return frame
 
 
 def role_card(text: str, hint: str) -> QWidget:
     """The way to the other kind of window: a practice's, or a network's."""
     frame, inside = card()
-    inside.addWidget(words("How you use this app", "card"))
-    inside.addWidget(words(hint, "hint"))
 
     def ask() -> None:
         window = frame.window()
         if isinstance(window, Frame):
             window.role_asked.emit()
 
-    inside.addLayout(row(button(text, "switch-role", ask)))
+    _headed(inside, "How you use this app", button(text, "switch-role", ask, "bar"))
+    inside.addWidget(words(hint, "hint"))
     return frame
 
 
-def about_card() -> QWidget:
-    """What this program is."""
-    frame, inside = card()
-    frame.setObjectName("about")
-    inside.addWidget(words("About", "card"))
-    inside.addWidget(words(version_words()))
-    inside.addWidget(
-        words("For GP practices in Leicester, Leicestershire and Rutland. Works without the internet", "hint")
-    )
-    inside.addWidget(words("This app is not made or endorsed by the NHS", "hint"))
-    return frame
+def about_line() -> QWidget:
+    """What this program is, in one line; Help says all of it."""
+    said = words(f"{version_words()}. Not made or endorsed by the NHS", "hint", "about")
+    whole = beside(said)
+
+    def open_about() -> None:
+        window = whole.window()
+        if isinstance(window, Frame):
+            window.show_help_part("about")
+
+    told = whole.layout()
+    assert told is not None
+    told.addWidget(button("About", "settings-about", open_about, "line"))
+    return whole
+
+
+def _headed(inside: QVBoxLayout, title: str, tool: QPushButton) -> None:
+    """A title, and at the right end of its line the card's button."""
+    head = row(words(title, "card"), tool, stretch=False)
+    head.setStretch(0, 1)
+    inside.addLayout(head)
 
 
 def _radio(label: str, name: str, spoken: str, checked: bool) -> QRadioButton:
@@ -283,13 +333,15 @@ def _path_box(name: str, label: str, text: str) -> QLineEdit:
     box = QLineEdit(text)
     box.setObjectName(name)
     box.setAccessibleName(label)
-    box.setMinimumWidth(scaled(420))
+    box.setMinimumWidth(scaled(_LEAST_PATH))
     box.setCursorPosition(0)
     return box
 
 
-def _labelled(layout: QVBoxLayout, box: QLineEdit, text: str) -> None:
-    label = words(text, "bold")
+def _labelled(layout: QVBoxLayout, box: QLineEdit, text: str, *beside: QPushButton) -> None:
+    label = words(text)
     label.setBuddy(box)
-    layout.addWidget(label)
-    layout.addWidget(box)
+    fix_width(label, _LABEL)
+    for tool in beside:
+        tool.setAccessibleName(f"{tool.text().rstrip('…')}: {text.lower()}")
+    layout.addLayout(row(label, box, *beside, stretch=False))

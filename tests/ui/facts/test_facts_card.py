@@ -110,7 +110,8 @@ def test_a_pack_is_looked_at_before_it_counts_and_goes_in_one_step(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(pack), ""))
     window, before = window_of(opened, qtbot), kg_of(opened)
     card = card_of(window)
-    start = "What the app came with: UK factors of"
+    start = "UK factors of"
+    press(card, "facts-dates-shipped")
     qtbot.waitUntil(lambda: any(text.startswith(start) for text in said(card)))
     press(card, "facts-open")
     qtbot.waitUntil(lambda: offered(card, "facts-key-agrees"))
@@ -154,7 +155,7 @@ def test_about_names_the_pack_that_counts(which: WhichWindow, path: Path, qtbot:
     which.start()
     window = window_of(which, qtbot)
     (pack,) = in_use().packs
-    window.open_page("help")
+    window.show_help_part("about")
     page = window.open_page_widget
     assert page is not None
     (line,) = (text for text in texts(page) if text.startswith("Facts pack "))

@@ -1,4 +1,4 @@
-"""Settings of a network's window: networks and practices in view, due date, data, backups, how it looks."""
+"""Settings of a network's window: practices and networks | due date, look, data, backups, facts."""
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -12,7 +12,8 @@ from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.widgets.controls import announce, card, page_layout, row, words
 from ui.widgets.style import scaled
 from ui.window.page import AnyPage
-from ui.window.settings_cards import BackupCard, LookCard, about_card, data_card, role_card
+from ui.window.parts.side_column import HALF, WithSide
+from ui.window.settings_cards import BackupCard, LookCard, about_line, data_card, role_card
 
 _MOST_DAYS = 366
 
@@ -23,21 +24,26 @@ class NetworkSettingsPage(AnyPage):
     def __init__(self, workspace: NetworkWorkspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
-        layout = page_layout(self)
+        columns = WithSide(HALF)
+        page_layout(self).addWidget(columns)
         self._networks, self._members = NetworksCard(workspace), MembersCard(workspace)
         self._lists = NhsListCard(workspace)
-        layout.addWidget(self._members)
-        layout.addWidget(self._lists)
-        layout.addWidget(self._networks)
-        layout.addWidget(FactsCard(workspace))
-        layout.addWidget(self._due_card())
-        layout.addWidget(data_card(workspace, "What practices send"))
-        layout.addWidget(BackupCard(workspace))
+        columns.main.addWidget(self._members)
+        columns.main.addWidget(self._networks)
+        columns.main.addWidget(self._lists)
+        columns.main.addStretch(1)
         self._look = LookCard(workspace)
-        layout.addWidget(self._look)
         hint = "A practice enters its figures each quarter. Each has data of its own"
-        layout.addWidget(role_card("Switch to practice…", hint))
-        layout.addWidget(about_card())
+        for part in (
+            self._due_card(),
+            self._look,
+            data_card(workspace, "What practices send"),
+            BackupCard(workspace),
+            role_card("Switch to practice…", hint),
+            FactsCard(workspace),
+            about_line(),
+        ):
+            columns.side.addWidget(part)
 
     def refresh(self) -> None:
         self._networks.refresh()
@@ -49,7 +55,8 @@ class NetworkSettingsPage(AnyPage):
     def _due_card(self) -> QWidget:
         frame, inside = card()
         inside.addWidget(words("When returns are due", "card"))
-        label = words("Days after the end of the quarter", "bold")
+        label = words("Days after the end of the quarter")
+        label.setWordWrap(False)
         self._days = QLineEdit()
         self._days.setObjectName("due-days")
         self._days.setAccessibleName("Days after the end of the quarter")
@@ -57,8 +64,7 @@ class NetworkSettingsPage(AnyPage):
         self._days.editingFinished.connect(self._commit_days)
         self._workspace.typing_ends.connect(self._finish_typing)
         label.setBuddy(self._days)
-        inside.addWidget(label)
-        inside.addLayout(row(self._days, words("days")))
+        inside.addLayout(row(label, self._days))
         self._due = words("", "hint", "due-said")
         inside.addWidget(self._due)
         return frame

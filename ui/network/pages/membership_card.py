@@ -15,9 +15,9 @@ from ui.network.pages.group_choice import find_pcns
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
-from ui.widgets.controls import Choice, announce, button, clear, row, words
-from ui.widgets.style import scaled
+from ui.widgets.controls import Choice, announce, button, clear, fix_width, row, words
 
+_BOX = 170  # px at 100%
 _MOST_TICKS = 40  # of a larger group only those whose place was corrected are shown
 _NO_NETWORK, _MERGED = "In no network", "Merged into another practice"
 
@@ -50,11 +50,10 @@ class MembersCard(QWidget):
         self._code = self._box(inside, "group-code", "Practice code, like C82001")
         self._from = self._box(inside, "group-from", "From this day on, like 1 April 2026")
         self._where = Choice("group-where", "Where the practice is from that day on")
-        label = words("Where it is", "bold")
+        label = words("Where it is")
         label.setBuddy(self._where)
-        inside.addWidget(label)
-        inside.addWidget(self._where)
-        self._into = self._box(inside, "group-into", "If it was merged: into which practice, by code")
+        inside.addLayout(row(label, self._where, stretch=False))
+        self._into = self._box(inside, "group-into", "If merged: into which practice, by code")
         add = button("Add", "group-add", self._put)
         leave = button("Leave out", "group-leave", self._leave_out)
         inside.addLayout(row(add, leave))
@@ -79,12 +78,11 @@ class MembersCard(QWidget):
         box = QLineEdit()
         box.setObjectName(name)
         box.setAccessibleName(text)
-        box.setMaximumWidth(scaled(220))
+        fix_width(box, _BOX)
         box.returnPressed.connect(self._put)
-        label = words(text, "bold")
+        label = words(text)
         label.setBuddy(box)
-        inside.addWidget(label)
-        inside.addWidget(box)
+        inside.addLayout(row(label, box, stretch=False))
         return box
 
     def refresh(self) -> None:

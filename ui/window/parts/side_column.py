@@ -17,8 +17,14 @@ def in_one_column(part: QWidget) -> bool:
     return text_size() >= LARGE or part.window().width() < scaled(_ONE_COLUMN)
 
 
+HALF = 0
+
+
 class WithSide(QWidget):
-    """The main part of a page, and the parts of its side column, `wide` px at 100%: last in reading order."""
+    """The main part of a page, and the parts of its side column, `wide` px at 100%: last in reading order.
+
+    One that is a `HALF` takes as much as the main part.
+    """
 
     def __init__(self, wide: int) -> None:
         super().__init__()
@@ -33,7 +39,7 @@ class WithSide(QWidget):
             down.setContentsMargins(0, 0, 0, 0)
             down.setSpacing(tokens.BETWEEN_CARDS)
         self._across.addLayout(self.main, 1)
-        self._across.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        self._across.addWidget(self._side, 0 if wide else 1, Qt.AlignmentFlag.AlignTop)
 
     def fit(self) -> None:
         """Beside each other where there is room."""
@@ -48,9 +54,9 @@ class WithSide(QWidget):
         self._across.setAlignment(self._side, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
         self._side.setMinimumWidth(wanted)
         self._side.setMaximumWidth(wanted or ANY)
-        self._side.setSizePolicy(
-            QSizePolicy.Policy.Fixed if beside else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
-        )
+        is_fixed = beside and self._wide != HALF
+        across_policy = QSizePolicy.Policy.Fixed if is_fixed else QSizePolicy.Policy.Preferred
+        self._side.setSizePolicy(across_policy, QSizePolicy.Policy.Preferred)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
