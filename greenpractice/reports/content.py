@@ -35,13 +35,12 @@ from greenpractice.returns.entering import said, shown
 from greenpractice.returns.evidence import ATTACHED, counted_words, kept_words, names_in
 from greenpractice.returns.progress import FIGURE_SECTIONS, entries_in
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
-from greenpractice.sections.actions import STATUSES, Action
+from greenpractice.sections.actions import STATUSES, Action, printed_places
 from greenpractice.sections.base import typed_row
 from greenpractice.small_numbers import FEWER, is_few, is_few_patients
 from greenpractice.themes import INHALERS
 
-_PRINTED_ACTIONS, _PRINTED_SOURCES = 3, 3
-_LONGEST_NAME = 100
+_PRINTED_SOURCES, _LONGEST_NAME = 3, 100
 OF_THE_YEAR = (
     "The totals are those of the year, made of this whole-year return and the quarters' own returns. "
     "The figures in detail are those of the whole-year return alone."
@@ -201,8 +200,7 @@ class Summary(History):
     def actions(self) -> list[PrintedAction]:
         """The three actions ticked for the front page; without a tick the first three."""
         rows = self._action_rows()
-        chosen = [row for row in rows if row.print] or [row for row in rows if row.print is None]
-        return [_printed(row) for row in chosen[:_PRINTED_ACTIONS]]
+        return [_printed(rows[place]) for place in printed_places([row.print for row in rows])]
 
     @property
     def made_of(self) -> str:

@@ -1,11 +1,13 @@
 """Actions: what the practice is doing, from the Green Plan or its own, with owner, date and status."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from greenpractice.fields import choice, day, text, yes_no
 from greenpractice.sections.base import Section, SectionHelp
 
+MOST_PRINTED = 3  # there is room for on the front page
 STATUSES = {
     "not_started": "Not yet started",
     "in_progress": "In progress",
@@ -29,6 +31,14 @@ class Action:
         optional=True,
         help="3 actions fit on the front page",
     )
+
+
+def printed_places(ticked: Sequence[bool | None]) -> list[int]:
+    """Which rows the front page prints: the first that are ticked, or of none those that nobody spoke of."""
+    chosen = [n for n, tick in enumerate(ticked) if tick] or [
+        n for n, tick in enumerate(ticked) if tick is None
+    ]
+    return chosen[:MOST_PRINTED]
 
 
 SECTION = Section(

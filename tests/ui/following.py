@@ -41,7 +41,7 @@ Key = Qt.Key
 Part = TypeVar("Part", bound=QWidget)
 # Buttons that do one step of figures; the others lead elsewhere, or ask for a file.
 _STEPS = re.compile(
-    r"-(add|remove|correct|several|estimated)$|^(copy-last|use-list-size|plan-add)$|^estimate-site-|-past-zero-"
+    r"-(add|remove|correct|several|estimated)$|^(copy-last|use-list-size)$|^estimate-site-|-past-zero-"
 )
 _NUMBERS = ("120", "3,400", "0", "12.5", "", "lots", "1 250", "7")
 

@@ -1,31 +1,28 @@
 """Actions: what the practice does for a greener practice, taken from the Green Plan or its own."""
 
-from datetime import date
+from PySide6.QtWidgets import QSizePolicy
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
-
-from greenpractice.cells import InWords
-from greenpractice.facts.plan import Actor, GreenPlan, PlanAction, load_plan
+from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.ways_to_a_target import own_code
-from greenpractice.phrases import first_upper
+from greenpractice.returns.progress import Status
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.actions import MOST_PRINTED
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
 from ui.entry.rows_model import CHECK, RowsModel
+from ui.practice.acting.action_cards import ActionCards
+from ui.practice.acting.plan_card import SECTION, PlanCard
 from ui.session.edits import AddRow, KeptRow
 from ui.session.workspace import Workspace
-from ui.widgets.controls import Choice, button, card, page_layout, row, words
-from ui.widgets.figure_table import FigureTable
+from ui.widgets.controls import card, page_layout, row, words
 from ui.widgets.marks.tags import StatusTag
 from ui.window.page import Page
+from ui.window.parts.folds import Folds
+from ui.window.parts.side_column import in_one_column
 from ui.window.parts.status_marks import LOOK_OF
-from ui.window.told import Told
 
-SECTION = "actions"
-MOST_PRINTED = 3
+_EVERY = "every"  # field of every action
 _FIELDS = ("title", "status", "owner", "due", "print", "note", "code")
-_WHO: dict[Actor, str] = {"practice": "Practice", "pcn": "PCN"}
 
 
 class ActionsModel(RowsModel):
@@ -64,23 +61,28 @@ class ActionsGrid(GridPanel):
 
 
 class ActionsPage(Page):
-    """The practice's own list above, the plan's actions to choose from below."""
+    """The practice's own actions as cards, all their fields when asked for, and the plan's to choose from."""
 
     sections = frozenset({SECTION})
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         layout = page_layout(self)
-        frame, inside = card()
         self._status = StatusTag("actions-status")
-        inside.addLayout(row(words("Your actions", "section"), self._status, stretch=False))
-        self.panel = ActionsGrid(workspace, SECTION, what="Your actions")
         self._printed = words("", "hint", "actions-printed")
+        self._printed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        title = words("Your actions", "section")
+        title.setWordWrap(False)
+        layout.addLayout(row(title, self._status, self._printed, stretch=False))
+        self.cards = ActionCards(self._change)
+        layout.addWidget(self.cards)
+        self.panel = ActionsGrid(workspace, SECTION, what="Your actions")
+        frame, inside = card()
         inside.addWidget(self.panel)
+        self._every = Folds("your-actions", {_EVERY: ("Add, change or remove your actions", frame)})
+        layout.addWidget(self._every)
         self._gaps = GapsPanel(workspace, SECTION)
-        inside.addWidget(self._gaps)
-        inside.addWidget(self._printed)
-        layout.addWidget(frame)
+        layout.addWidget(self._gaps)
         self.plan = PlanCard(workspace)
         self.plan.added.connect(self._show_added)
         layout.addWidget(self.plan)
@@ -89,6 +91,10 @@ class ActionsPage(Page):
         self.panel.refresh()
         self._gaps.refresh()
         self.plan.refresh()
+        rows = self.workspace.rows(SECTION)
+        self.cards.show_actions(rows)
+        if not rows or self.workspace.progress()[SECTION].status is Status.PROBLEM:
+            self._every.unfold(_EVERY)  # there is something to do in it
         progress = self.workspace.progress()[SECTION]
         self._status.show_tag(progress.status.value, LOOK_OF[progress.status])
         self._printed.setText(printed_words(self.workspace))
@@ -97,93 +103,17 @@ class ActionsPage(Page):
         """Put the focus on a figure of an action."""
         if self._stale:
             self.show_now()
+        self._every.unfold(_EVERY)
         self.panel.show_place(row_id, field)
 
+    def lay_out(self) -> None:
+        self.plan.themes.set_narrow(in_one_column(self))
+
+    def _change(self, row_id: int) -> None:
+        self.show_place(SECTION, row_id, "title")
+
     def _show_added(self, row_id: int) -> None:
-        self.panel.show_place(row_id, "owner")
-
-
-class PlanCard(QWidget):
-    """What the plan asks of practices and networks, by theme; one button puts an action in the list."""
-
-    added = Signal(int)  # id of the new row
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
-        self._offered: list[PlanAction] = []
-        frame, inside = card()
-        self._title = words("", "section", "plan-title")
-        self._when = words("", "hint", "plan-period")
-        inside.addWidget(self._title)
-        inside.addWidget(self._when)
-        self.theme = Choice("plan-theme", "Theme of the plan")
-        shown = words("Theme", "bold")
-        shown.setBuddy(self.theme)
-        shown.setWordWrap(False)
-        self._add = button("Add to your actions", "plan-add", self._add_chosen, "primary")
-        inside.addLayout(row(shown, self.theme, self._add))
-        self._told = Told(workspace, "plan-told", "hint", "Choose an action in the table, then add it")
-        inside.addWidget(self._told)
-        self.table = FigureTable("plan-actions", "Actions of the plan", click_picks=False)
-        inside.addWidget(self.table)
-        self._none = words("Every action of this theme is in your list", "hint", "plan-none")
-        inside.addWidget(self._none)
-        page_layout(self).addWidget(frame)
-        self._fill(load_plan())
-        self.theme.currentIndexChanged.connect(lambda _: self.refresh())
-        self.table.picked.connect(self._add_row)
-
-    def refresh(self) -> None:
-        """Offer what is not in the list yet."""
-        theme, plan = self.theme.currentData(), load_plan()
-        taken = [plan.action(each.figures.get("code", "")) for each in self._workspace.rows(SECTION)]
-        ended = plan.last_day < self._workspace.period.last_day
-        late = ". It has ended and no newer plan is known to this app, so take it as a guide" if ended else ""
-        self._when.setText(f"In force {plan.period}{late}")
-        self._offered = [
-            action
-            for action in plan.actions
-            if action not in taken and (theme is None or action.theme == theme)
-        ]
-        rows = [(each.code, each.title, each.text, _who(each), _when(each)) for each in self._offered]
-        self.table.show_rows(("Code", "Action", "What to do", "For", "When"), rows, slim=(0, 3))
-        self.table.setVisible(bool(rows))
-        self._none.setVisible(not rows)
-        self._add.setVisible(bool(rows) and self._workspace.can_write)
-
-    def _fill(self, plan: GreenPlan) -> None:
-        self._title.setText(f"Actions of the {plan.name} {plan.version}")
-        self.theme.addItem("All", None)
-        for key, title in plan.themes.items():
-            self.theme.addItem(title, key)
-
-    def _add_chosen(self) -> None:
-        chosen = self.table.current
-        if chosen is not None:
-            self._add_row(chosen)
-        else:
-            self._told.say("Choose an action in the table first", aloud=True)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add_row(self, number: int) -> None:
-        if not self._workspace.can_write:
-            return
-        action = self._offered[number]
-        figures = {"code": action.code, "status": "not_started"}
-        added = self._workspace.apply_step([AddRow(SECTION, figures)], f"Add {action.code} to actions")
-        if added:
-            self._told.say(f"{action.code} is in your actions now. Ctrl+Z takes it back", aloud=True)
-            self.added.emit(added[0])
-
-
-def _when(action: PlanAction) -> InWords:
-    """By its last day; what goes on comes after all that ends."""
-    return InWords(first_upper(action.when), action.due or date.max)
-
-
-def _who(action: PlanAction) -> str:
-    return " and ".join(_WHO[actor] for actor in action.actors)
+        self.show_place(SECTION, row_id, "owner")
 
 
 def printed_words(workspace: Workspace) -> str:

@@ -85,6 +85,7 @@ def test_what_is_typed_is_committed_before_it_is_marked(active: MainWindow, qtbo
 
 
 def test_actions_are_not_marked(active: MainWindow, qtbot: QtBot) -> None:
+    active.workspace.go_to("actions", None, None)
     grid = focus(active, "actions", "actions-grid", qtbot)
     assert isinstance(grid, GridView)
     grid.show_cell(0, 0)

@@ -1,8 +1,8 @@
 """The Actions page: the plan's actions to choose from, own ones beside them, three for the summary."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.facts.plan import load_plan
@@ -51,21 +51,62 @@ def test_enter_puts_an_action_in_the_list_as_one_step_of_undo(page: ActionsPage,
 
 
 def test_the_list_says_the_plans_words_for_a_plans_action(page: ActionsPage, qtbot: QtBot):
-    page.plan.table.selectRow(0)
-    qtbot.mouseClick(page.findChild(QPushButton, "plan-add"), Qt.MouseButton.LeftButton)
+    _click_add(page, 0, qtbot)
     assert page.panel.model.index(0, 0).data() == load_plan().actions[0].title
     assert page.panel.model.index(0, 0).data(Qt.ItemDataRole.EditRole) == ""
 
 
-def test_without_a_choice_the_button_says_what_to_do(page: ActionsPage, qtbot: QtBot):
-    qtbot.mouseClick(page.findChild(QPushButton, "plan-add"), Qt.MouseButton.LeftButton)
-    assert said(page, "plan-told") == "Choose an action in the table first"
+def test_add_stands_in_each_row_and_a_click_elsewhere_only_chooses(page: ActionsPage, qtbot: QtBot):
+    assert set(page.plan.table.figures.texts(5)) == {"Add"}
+    qtbot.mouseClick(page.plan.table.viewport(), Qt.MouseButton.LeftButton, pos=_middle(page, 1, 2))
     assert actions(page) == []
+    second = offered(page)[1]
+    _click_add(page, 1, qtbot)
+    assert [row["code"] for row in actions(page)] == [second]
+    assert said(page, "plan-told") == f"{second} is in your actions now. Ctrl+Z takes it back"
+    assert page.panel.grid.isVisible(), "its owner is asked for next"
 
 
-def test_a_theme_shows_its_actions_alone(page: ActionsPage):
-    page.plan.theme.setCurrentIndex(page.plan.theme.findData("travel"))
-    assert offered(page) == [each.code for each in load_plan().actions if each.theme == "travel"]
+def test_a_theme_shows_its_actions_alone(page: ActionsPage, qtbot: QtBot):
+    plan = load_plan()
+    chips = page.plan.themes.buttons
+    assert chips["All"].text() == f"✓ All {len(plan.actions)}"
+    qtbot.mouseClick(chips[plan.themes["travel"]], Qt.MouseButton.LeftButton)
+    assert offered(page) == [each.code for each in plan.actions if each.theme == "travel"]
+    assert chips[plan.themes["travel"]].text() == f"✓ Travel and transport {len(offered(page))}"
+    _click_add(page, 0, qtbot)
+    assert chips[plan.themes["travel"]].text() == f"✓ Travel and transport {len(offered(page))}"
+    assert chips["All"].text() == f"All {len(plan.actions) - 1}"
+
+
+def test_three_actions_stand_as_cards_and_lead_to_their_fields(page: ActionsPage, qtbot: QtBot):
+    workspace = page.workspace
+    titles = ("Ask", "Switch", "Count", "Walk")
+    for title in titles:
+        page.panel.add_row()
+        workspace.set_figure("actions", workspace.rows("actions")[-1].id, "title", title)
+    third, fourth = (row.id for row in workspace.rows("actions")[2:])
+    for field, text in (
+        ("owner", "Nurse"),
+        ("due", "2027-03-31"),
+        ("print", "true"),
+        ("status", "completed"),
+    ):
+        workspace.set_figure("actions", fourth, field, text)
+    cards = page.cards.findChildren(QFrame, "action-card")
+    shown = [[label.text() for label in each.findChildren(QLabel)] for each in cards]
+    assert [each[0] for each in shown] == ["Ask", "Switch", "Walk"], "what is printed has a card first"
+    assert shown[2] == ["Walk", "Nurse, by 31 Mar 2027", "Completed", "Printed on the summary"]
+    assert [("Printed on the summary" in each) for each in shown] == [False, False, True]
+    workspace.set_figure("actions", third, "print", "true")
+    cards = page.cards.findChildren(QFrame, "action-card")
+    assert [each.findChildren(QLabel)[0].text() for each in cards] == ["Ask", "Count", "Walk"]
+    fold = page.findChild(QPushButton, "your-actions-every")
+    fold.click()
+    assert not page.panel.isVisible()
+    qtbot.mouseClick(page.findChild(QPushButton, f"action-{third}-change"), Qt.MouseButton.LeftButton)
+    assert page.panel.isVisible()
+    assert page.panel.grid.currentIndex().row() == 2
 
 
 def test_own_actions_get_a_code_and_wait_for_their_title(page: ActionsPage):
@@ -95,3 +136,13 @@ def test_it_says_how_many_are_printed_and_the_summary_prints_those(page: Actions
     assert said(page, "actions-printed") == "2 of 3 are chosen to print on the summary"
     printed = Summary(page.workspace.document(), [], page.workspace.calculator()).actions
     assert [action.title for action in printed] == ["Action 1", "Action 3"]
+
+
+def _middle(page: ActionsPage, row: int, column: int) -> QPoint:
+    table = page.plan.table
+    return table.visualRect(table.figures.index(row, column)).center()
+
+
+def _click_add(page: ActionsPage, row: int, qtbot: QtBot) -> None:
+    viewport = page.plan.table.viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=_middle(page, row, 5))

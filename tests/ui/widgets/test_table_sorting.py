@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from greenpractice.cells import value_of
 from ui.practice.practice_window import MainWindow
@@ -122,9 +122,8 @@ def test_the_action_that_is_added_is_the_one_in_the_sorted_row(active: MainWindo
     sort(shown, 1)
     title = shown.figures.texts(1)[2]
     shown.setCurrentIndex(shown.figures.index(2, 1))
-    button = active.findChild(QPushButton, "plan-add")
-    assert button is not None
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    add = shown.visualRect(shown.figures.index(2, 5)).center()
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=add)
     grid = active.pages["actions"].panel.model  # type: ignore[attr-defined]
     assert title in [grid.index(row, 0).data() for row in range(grid.rowCount())]
 
@@ -144,7 +143,7 @@ def test_what_is_read_from_first_to_last_says_that_it_is_not_sorted(active: Main
 
 
 def test_a_click_on_a_heading_leaves_it_in_sight_however_far_down_one_stood(active: MainWindow) -> None:
-    shown = table(active, "help", "help-factors")
+    shown = table(active, "actions", "plan-actions")
     shown.setCurrentIndex(shown.figures.index(shown.figures.rowCount() - 1, 0))
     QApplication.processEvents()  # the cell is brought into view
     header = shown.horizontalHeader()

@@ -51,8 +51,9 @@ def paste_inhalers(window: MainWindow) -> None:
 
 def add_an_action(window: MainWindow) -> None:
     window.open_page("actions")
-    window.pages["actions"].plan.table.selectRow(0)
-    window.findChild(QPushButton, "plan-add").click()
+    table = window.pages["actions"].plan.table
+    table.selectRow(0)
+    QTest.keyClick(table, Key.Key_Return)
 
 
 def copy_last(window: MainWindow) -> None:
