@@ -9,7 +9,7 @@ BORDER = "#d8dde0"
 
 BAND = "#dfe5e8"  # of a ruler between its two thresholds, and beyond them; each has an edge
 BEYOND = "#b9cfe2"
-ASKED = "#fff4bf"  # the ground of what is asked about, as on the pages
+ASKED = "#fff4bf"  # the ground of what is asked about, as on the pages; it has an edge
 
 # Categories in this order (Government Analysis Function); never more than four in a chart.
 INHALERS = "#12436D"
