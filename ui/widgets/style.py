@@ -4,9 +4,9 @@ from dataclasses import fields
 from functools import cache
 from importlib.resources import as_file, files
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.style_sheet import style_sheet
@@ -144,7 +144,7 @@ def apply_look(
     font.setPixelSize(scaled(tokens.BODY))
     application.setFont(font)
     if _look["contrast"]:
-        application.setStyle(str(_look["started"]))
+        application.setStyle(_Roomy(str(_look["started"])))
         application.setPalette(application.style().standardPalette())
     else:
         shown = DARK if _look["dark"] else LIGHT
@@ -153,6 +153,30 @@ def apply_look(
         application.setPalette(_palette(shown))
         application.setStyleSheet(style_sheet(shown, scaled))
     use_everywhere(application, font)
+    if _look["contrast"]:
+        _forget_sheet(application)
+
+
+class _Roomy(QProxyStyle):
+    """The computer's own style, with room for a hand where it has less: else the style sheet sees to that."""
+
+    def sizeFromContents(
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+    ) -> QSize:
+        found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # or none, in Qt
+        small = kind in (QStyle.ContentsType.CT_CheckBox, QStyle.ContentsType.CT_RadioButton)
+        return found.expandedTo(QSize(tokens.TARGET, tokens.TARGET)) if small else found
+
+
+def _forget_sheet(application: QApplication) -> None:
+    """Have every part take its colours and font anew: Qt leaves those of a style sheet that is gone to some.
+
+    They would be black on the dark ground of before. No part has a font or a palette that was set by hand.
+    """
+    for window in application.topLevelWidgets():
+        for part in (window, *window.findChildren(QWidget)):
+            part.setPalette(QPalette())
+            part.setFont(QFont())
 
 
 def use_everywhere(application: QApplication, font: QFont) -> None:

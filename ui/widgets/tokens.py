@@ -19,6 +19,7 @@ PAGE_TITLE = SECOND_FIGURE = _px(18)
 KEY_FIGURE, TOTAL_FIGURE = _px(24), _px(30)
 RADIUS, CARD_RADIUS, CHIP_RADIUS = 4, 8, 16
 FIELD = 36  # px: how high a field and a button are; in a bar 32
+TARGET = 24  # px: the least that a hand finds
 GRID_ROW, COMPACT_ROW, GROUP_ROW, TOTAL_ROW = 32, 26, 24, 34
 HEAD_RULE = 2
 MENU_BAR, HEADER, STATUS_BAR = 28, 52, 26
