@@ -152,7 +152,8 @@ class TaggedTable(Block):
         row = table and canvas.tree.shared((self.key, part.row), "TR", table)
         left = 0.0
         for column, (lines, width) in enumerate(zip(part.cells, self.columns, strict=True)):
-            right = left + width if self.design.align[column] == "r" else None
+            to_the_left = self.design.align[column] == "l"
+            right = None if to_the_left else left + width - self.design.hang(part.row, column)
             text_top = top - self.design.padding
             if part.row < self.design.header_rows:  # headers stand on the rule below them
                 text_top = top - part.height + self.design.padding + len(lines) * style.leading
@@ -216,18 +217,22 @@ def table(
 ) -> Flowable:
     """A table of text cells.
 
-    `align` has a letter per column, `l` or `r`; without it the first column stands left and the others,
-    taken to be numbers, right (Lato's digits are all of one width). `widths` are shares of the line; without
-    them columns are as wide as their text asks, and `stretch` is the one that takes what is left. `total_row`
-    sets the last row in bold under a rule, `bold` others without one; those `muted` are grey. `rule` is the
-    colour between rows, "" of none. Cells may be of any length, captions of some 12 lines. ValueError if rows
-    differ in length.
+    `align` has a letter per column, `l` or `r`, or `d` for numbers of unlike decimals, whose points stand in
+    one line; without it the first column stands left and the others, taken to be numbers, right (Lato's
+    digits are all of one width). `widths` are shares of the line; without them columns are as wide as their
+    text asks, and `stretch` is the one that takes what is left. `total_row` sets the last row in bold under a
+    rule, `bold` others without one; those `muted` are grey. `rule` is the colour between rows, "" of none.
+    Cells may be of any length, captions of some 12 lines. ValueError if rows differ in length.
     """
     if not rows or not rows[0] or len({len(row) for row in rows}) > 1:
         raise ValueError("a table needs rows of one length")
     count = len(rows[0])
     letters = align or "l" + "r" * (count - 1)
-    if len(letters) != count or set(letters) - {"l", "r"} or (widths is not None and len(widths) != count):
+    if (
+        len(letters) != count
+        or set(letters) - {"l", "r", "d"}
+        or (widths is not None and len(widths) != count)
+    ):
         raise ValueError(f"alignment and widths must be given for all of {count} columns")
     design = Design(
         rows,

@@ -55,9 +55,9 @@ from greenpractice.network.totals import TITLE_OF_RETURNED, taken_back, whole_to
 from greenpractice.numbers import NO_DATA, kg_words, show_in_kg
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
-from greenpractice.reports.blocks import bullets, heading, paragraph
+from greenpractice.reports.blocks import bullets, heading, keep_together, paragraph
 from greenpractice.reports.cards import Card, cards
-from greenpractice.reports.chart_blocks import chart_blocks
+from greenpractice.reports.chart_blocks import chart_blocks, chart_parts
 from greenpractice.reports.network.issues import Issue, networks_of
 from greenpractice.reports.network.practice_pages import pieces
 from greenpractice.reports.tables import table
@@ -75,6 +75,7 @@ _IN_OR_NOT: frozenset[Status] = frozenset({"received", "duplicate", "replaced", 
 def front_page(network: Network, files: Sequence[FileState], issue: Issue) -> list[Flowable]:
     """Title, which version it is, how far the figures reach, four numbers, the grid and the indicators."""
     missing = without_words(network)
+    rulers = chart_parts(rulers_of(network, TEXT_WIDTH, CHART_TEXT))
     reach = f"From {coverage_words(network)}{missing}. Practices that sent nothing are not filled in."
     return [
         heading(f"{NETWORK_TITLE}: {network.group.name}, {period_so_far(network)}", 1),
@@ -82,8 +83,7 @@ def front_page(network: Network, files: Sequence[FileState], issue: Issue) -> li
         paragraph(reach, HINT),
         cards(numbers_of(network)),
         *_grids(network, files),
-        chart_blocks(rulers_of(network, TEXT_WIDTH, CHART_TEXT)),
-        paragraph(rulers_note(network), SMALL),
+        keep_together([*rulers, paragraph(rulers_note(network), SMALL)]),
     ]
 
 

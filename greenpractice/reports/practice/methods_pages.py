@@ -17,8 +17,9 @@ from greenpractice.indicators.words import number_words
 from greenpractice.numbers import show_in_kg
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
-from greenpractice.reports.blocks import bullets, heading, page_title, paragraph
+from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.content import Summary
+from greenpractice.reports.last_question import last_question
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL, TextStyle
 from greenpractice.sections import SECTION_BY_KEY
@@ -30,7 +31,7 @@ _PADDING = 1.2
 
 def methods_pages(summary: Summary) -> list[Flowable]:
     """Scope and boundary, the rules in sentences, the indicators, then factors and sources."""
-    blocks: list[Flowable] = [*page_title("How we worked it out"), *bullets(_rules(summary), SMALL)]
+    blocks: list[Flowable] = [*bullets(_rules(summary), SMALL)]
     blocks += [heading("The indicators", 3, bookmark=False), *_indicators(summary)]
     factors = used_factors(summary)
     sources = _numbered(factors)
@@ -44,7 +45,7 @@ def methods_pages(summary: Summary) -> list[Flowable]:
             SMALL,
         )
     )
-    return blocks
+    return last_question("How we worked it out", blocks)
 
 
 def _within(footprint: Footprint, boundary: str) -> str:
@@ -175,7 +176,7 @@ def _factors(factors: list[Factor], sources: dict[Source, int]) -> Iterator[Flow
                 f"[{sources[factor.source]}]",
             ]
         )
-    yield table(rows, align="lrlll", stretch=0, style=FINE, padding=_PADDING)
+    yield table(rows, align="ldlll", stretch=0, style=FINE, padding=_PADDING)
     for said in dict.fromkeys(_remark(factor) for factor in factors):
         if said:
             yield paragraph(said, FINE)

@@ -95,7 +95,7 @@ def _other(summary: Summary) -> Iterator[Flowable]:
         rows = [["Source", "Quantity", "", unit_head(unit)], *(_row(line, unit) for line in lines)]
         without = and_without_entries(summary.own, {line.section for line in lines})
         rows.append([f"All{without}", "", "", unit.show(total)])
-        yield table(rows, align="lrlr", stretch=0, total_row=True, style=SMALL, padding=_PADDING)
+        yield table(rows, align="ldlr", stretch=0, total_row=True, style=SMALL, padding=_PADDING)
         if not adds_up([line.kg for line in lines], total, unit):
             yield paragraph(ROUNDING, SMALL)
     if summary.missing_sections:
