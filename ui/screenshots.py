@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -52,6 +52,17 @@ LOOKS = {
     "large": Look(text=200),
     "contrast": Look(contrast=True),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A page as it is drawn: what its picture is called, in which look, and the window it stands in."""
+
+    page: str
+    look: str
+    window: QWidget
+
+
 EMPTY_OF_NETWORK = ("returns", "network", "report")
 USUAL_LOOKS = ("light", "dark")
 _Pictures = Callable[[WhichWindow, "_Drawing"], Iterator[tuple[str, QWidget]]]
@@ -105,12 +116,21 @@ def draw(
     folder: Path, services: WindowServices, looks: Sequence[str], scenes: Sequence[Scenes]
 ) -> list[Path]:
     """A PNG of everything in these scenes in each of these looks; the files made."""
+    make_folders(folder)
+    wanted = {name: look for name, look in LOOKS.items() if name in looks}
+    store = services.store_path(None)
+    return [
+        _picture(shot.window, folder / f"{shot.page}-{shot.look}.png", store)
+        for shot in shots(services, wanted, scenes)
+    ]
+
+
+def shots(services: WindowServices, looks: Mapping[str, Look], scenes: Sequence[Scenes]) -> Iterator[Shot]:
+    """Everything in these scenes in each of these looks, one after the other, laid out and filled."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["greenpractice"])
-    make_folders(folder)
     which = WhichWindow(services)
-    made: list[Path] = []
     try:
         with _Drawing() as drawing:
             for begun, pictures in (each for some in scenes for each in some(which, services)):
@@ -119,38 +139,36 @@ def draw(
                     # else the window before it takes each look too
                     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
                     app.processEvents()  # a window that was not painted yet takes no other size of text
-                    for name, look in LOOKS.items():
-                        if name not in looks:
-                            continue
+                    for name, look in looks.items():
                         apply_look(app, look.dark, look.text, contrast=look.contrast)
                         _fit_text(which.window)
                         for page, window in pictures(which, drawing):
-                            target = folder / f"{page}-{name}.png"
-                            made.append(_picture(app, window, look.size, target, services.store_path(None)))
+                            _lay_out(app, window, look.size)
+                            yield Shot(page, name, window)
                             drawing.check()
     finally:
         which.close()
         apply_look(app, False, 100, contrast=False)
-    return made
 
 
 def usual(which: WhichWindow, services: WindowServices) -> Iterator[Scene]:
     """Each window over the made-up data, and what is drawn of it."""
-    yield _opened(which.show_first_run), _first_run
-    yield _opened(which.open_demo), _pages
-    yield _opened(which.open_demo_lead), _network_pages
+    yield opened(which.show_first_run), _first_run
+    yield opened(which.open_demo), _pages
+    yield opened(which.open_demo_lead), _network_pages
 
 
 def in_states(which: WhichWindow, services: WindowServices) -> Iterator[Scene]:
     """Windows over data in a state, and the pages that look otherwise in it."""
-    yield _opened(which.show_first_run), _first_run_problem
+    yield opened(which.show_first_run), _first_run_problem
     for state in STATES:
         yield in_state(which, services, state), partial(_pages_in, state)
-    yield _opened(partial(open_empty_network, which, services)), _empty_network
+    yield opened(partial(open_empty_network, which, services)), _empty_network
 
 
 @contextmanager
-def _opened(begin: Callable[[], None]) -> Iterator[None]:
+def opened(begin: Callable[[], None]) -> Iterator[None]:
+    """A window that was opened so."""
     begin()
     yield
 
@@ -235,14 +253,18 @@ def _fit_text(window: QWidget | None) -> None:
         window.status.show_state()
 
 
-def _picture(app: QApplication, window: QWidget, size: tuple[int, int], path: Path, store: Path) -> Path:
+def _lay_out(app: QApplication, window: QWidget, size: tuple[int, int]) -> None:
+    """Make it this large, until layouts have settled and pages that fill later are filled."""
     _let_be_as_small(window, QSize(*size))
     window.resize(*size)
-    for _ in range(12):  # layouts settle, pages that fill later are filled
+    for _ in range(12):
         app.processEvents()
     panel = window.findChild(PreviewPanel)
     while panel is not None and panel.is_busy:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _picture(window: QWidget, path: Path, store: Path) -> Path:
     problem = problem_with(path, store, ".png")
     if problem:
         raise UserError(f"{problem}. Choose another folder.")

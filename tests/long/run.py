@@ -58,6 +58,10 @@ LONG_RUNS = (
     LongRun("imports", "imports over typed figures", "tests.long.import_walks", ("50",), ("1", "10")),
     LongRun("hands", "the sample by keyboard and by mouse", "tests.long.sample_by_hand", (), ("--short",)),
     LongRun("pdfs", "spoilt PDFs of practices", "tests.faults.mutate_pdfs", ("100000",), ("20",)),
+    LongRun(
+        "pictures", "every page and every PDF page, measured", "tests.pictures.measure",
+        (), ("window", "--looks", "light-1366-100"),
+    ),
     LongRun("pdf/ua", "PDFs by another's validator", "tests.long.pdf_ua", (), ("3",)),
     LongRun("mutation", "tests that can fail", "tests.mutation.run", ("--sample", "200", "--seed", "1")),
     LongRun("built app", "the app as it is given away, where no Python is", "tests.long.built_app"),
