@@ -1,10 +1,11 @@
 """Reading returns, every hash verified: what was put in comes out, or a problem says where not."""
 
 import json
-from collections.abc import Iterator, Sequence
+import marshal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, exists, func, select
 
@@ -15,6 +16,7 @@ from db.returns import (
     KeptFlag,
     KeptReturn,
     KeptRow,
+    Place,
     as_hashed,
     document_from,
     flag_from,
@@ -29,6 +31,9 @@ from greenpractice.store import Issued, ReturnKey, StoreDamaged, StoreError
 KNOWN = "known"  # the note of revisions among the facts about the store
 AT_ONCE = 200  # returns a query asks for; SQLite allows 999 values in one
 parse_period = lru_cache(maxsize=1024)(Period.parse)
+
+_VERIFIED = 32  # returns whose figures are not hashed again: seven years of one practice, with some to spare
+_FEW = 100  # figures that may be remembered beside those that are there
 
 # made once: making a statement takes SQLAlchemy longer than SQLite takes to run it
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -74,6 +79,17 @@ _LAST_ISSUE = (
     .order_by(tables.issues.c.revision.desc())
     .limit(1)
 )
+
+
+class _Read(NamedTuple):
+    """All that is stored of some returns, as it was read."""
+
+    returns: Sequence[Any]
+    rows: Sequence[Any]
+    figures: Sequence[Any]
+    flags: Sequence[Any]
+    issues: Sequence[Any]
+    last_steps: Sequence[Any]
 
 
 def read_meta(connection: Connection) -> dict[str, str]:
@@ -144,15 +160,20 @@ def load_some(
     connection: Connection, return_ids: Sequence[int], problems: list[str]
 ) -> dict[int, KeptReturn]:
     """Up to `AT_ONCE` returns by id; what does not verify is named in `problems`."""
-    records = connection.execute(_RETURNS, {"ids": list(return_ids)}).all()
-    found = {record.id: _return(record) for record in records}
+    of_all = (_RETURNS, _ROWS, _FIGURES, _FLAGS, _ISSUES, _LAST_STEPS)
+    read = _Read(*(connection.execute(each, {"ids": list(return_ids)}).all() for each in of_all))
+    found = {record.id: _return(record) for record in read.returns}
+    _issues_and_steps(read, found)
+    only = found.get(return_ids[0]) if len(return_ids) == 1 else None
+    if only is not None and (same := _verified_of(only.place).same(only.last_step, read)) is not None:
+        _refuse_unknown({same.id: same})
+        return {return_ids[0]: same}
     problems += [f"return {missing} is missing" for missing in sorted(set(return_ids) - found.keys())]
     wrong: dict[int, list[str]] = {return_id: [] for return_id in found}
-    rows = _rows(connection, found)
-    _figures(connection, found, rows, wrong)
-    _flags(connection, found, rows, wrong)
-    _issues_and_steps(connection, found)
-    for record in records:
+    rows = _rows(read, found)
+    _figures(read, found, rows, wrong)
+    _flags(read, found, rows, wrong)
+    for record in read.returns:
         kept, here = found[record.id], wrong[record.id]
         if not here and kept.digest() != record.digest:
             here.append("its rows, flags or revisions are not those that were stored")
@@ -160,6 +181,8 @@ def load_some(
         problems += [f"{name_of(kept.key)}: {problem}" for problem in here]
     if not problems:
         _refuse_unknown(found)
+        if only is not None:
+            _verified_of(only.place).keep(read, only)
     return found
 
 
@@ -198,13 +221,67 @@ def _return(record: Row[Any]) -> KeptReturn:
     return KeptReturn(record.id, key, record.created, record.revision, record.name, record.pcn_code, contact)
 
 
+class _Verified:
+    """What of one return was verified when it was read last: what reads the same again is not hashed again.
+
+    A hash says the same of the same values, so no check is left out: all of a return is read from the file
+    each time, and what differs in anything is hashed.
+    """
+
+    def __init__(self) -> None:
+        self._figures: dict[tuple[object, ...], Figure] = {}
+        self._whole: tuple[bytes, bytes, KeptReturn] | None = None
+
+    def same(self, last_step: bytes, read: Iterable[Sequence[Any]]) -> KeptReturn | None:
+        """The return, where all that was read of it is as it was when it was verified; nobody edits it.
+
+        `last_step` is told first: another one says at once that something is not the same.
+        """
+        if self._whole is None or self._whole[0] != last_step:
+            return None
+        return self._whole[2] if self._whole[1] == _spelt(read) else None
+
+    def keep(self, read: Iterable[Sequence[Any]], found: KeptReturn) -> None:
+        """All that was read was found to be what was stored, and makes this return."""
+        self._whole = found.last_step, _spelt(read), found
+
+    def figure(
+        self, place: Place, section: str, row: int, field: str, text: str, number: str | None, hashed: bytes
+    ) -> Figure | None:
+        """A figure as it was read, None where it is not what was stored."""
+        said = (section, row, field, text, number, hashed)
+        known = self._figures.get(said)
+        if known is not None and type(row) is int:  # 5.0, as damage may make it, is equal and is not the same
+            return known
+        if figure_hash(place, section, row, field, text, number) != hashed:
+            return None
+        found = self._figures[said] = Figure(text, number, hashed)
+        return found
+
+    def trim(self, figures: int) -> None:
+        """Let go of what was changed since, where that is more than the return has."""
+        if len(self._figures) > 2 * figures + _FEW:
+            self._figures.clear()
+
+
+@lru_cache(maxsize=_VERIFIED)
+def _verified_of(_place: Place) -> _Verified:
+    """What was verified of a return."""
+    return _Verified()
+
+
+def _spelt(read: Iterable[Sequence[Any]]) -> bytes:
+    """Values and their types as they were read: 5 and 5.0 are not the same."""
+    return marshal.dumps([[tuple(record) for record in each] for each in read], 2)
+
+
 # Damaged content may be of any type and name any row. What does not belong anywhere is passed over here:
 # the digest of the return it is missing from says so.
 
 
-def _rows(connection: Connection, found: dict[int, KeptReturn]) -> dict[int, tuple[int, KeptRow]]:
+def _rows(read: _Read, found: dict[int, KeptReturn]) -> dict[int, tuple[int, KeptRow]]:
     rows = {}
-    for row_id, return_id, section, _ in connection.execute(_ROWS, {"ids": list(found)}).all():
+    for row_id, return_id, section, _ in read.rows:
         if return_id in found:
             rows[row_id] = return_id, KeptRow(row_id, section, {})
             found[return_id].rows.setdefault(section, []).append(rows[row_id][1])
@@ -212,31 +289,35 @@ def _rows(connection: Connection, found: dict[int, KeptReturn]) -> dict[int, tup
 
 
 def _figures(
-    connection: Connection,
+    read: _Read,
     found: dict[int, KeptReturn],
     rows: dict[int, tuple[int, KeptRow]],
     wrong: dict[int, list[str]],
 ) -> None:
-    places = {return_id: kept.place for return_id, kept in found.items()}
-    for row_id, field, text, number, hashed in connection.execute(_FIGURES, {"ids": list(found)}).all():
+    known = {return_id: _verified_of(kept.place) for return_id, kept in found.items()}
+    for row_id, field, text, number, hashed in read.figures:
         if row_id not in rows:
             continue
         return_id, row = rows[row_id]
-        if figure_hash(places[return_id], row.section, row_id, field, text, number) != hashed:
-            position = found[return_id].rows[row.section].index(row)
+        kept = found[return_id]
+        figure = known[return_id].figure(kept.place, row.section, row_id, field, text, number, hashed)
+        if figure is None:
+            position = kept.rows[row.section].index(row)
             wrong[return_id].append(f"{field} in row {position + 1} of {row.section} is not what was stored")
-        row.figures[field] = Figure(text, number, hashed)
+            figure = Figure(text, number, hashed)
+        row.figures[field] = figure
+    for each in known.values():
+        each.trim(len(read.figures))
 
 
 def _flags(
-    connection: Connection,
+    read: _Read,
     found: dict[int, KeptReturn],
     rows: dict[int, tuple[int, KeptRow]],
     wrong: dict[int, list[str]],
 ) -> None:
     nowhere = (0, KeptRow(0, "", {}))
-    kept = connection.execute(_FLAGS, {"ids": list(found)}).all()
-    for flag_id, owner, row_id, field, *others, hashed, not_patients in kept:
+    for flag_id, owner, row_id, field, *others, hashed, not_patients in read.flags:
         said = (*others, not_patients)
         return_id, row = rows.get(row_id, nowhere)
         if return_id not in found or return_id != owner:
@@ -248,17 +329,16 @@ def _flags(
         found[return_id].flags.append(KeptFlag(flag_id, row.id, flag, hashed))
 
 
-def _issues_and_steps(connection: Connection, found: dict[int, KeptReturn]) -> None:
-    asked = {"ids": list(found)}
-    for return_id, revision, hashed in connection.execute(_ISSUES, asked):
+def _issues_and_steps(read: _Read, found: dict[int, KeptReturn]) -> None:
+    for return_id, revision, hashed in read.issues:
         if return_id in found:
             found[return_id].issues.append((revision, hashed))
-    for return_id, hashed in connection.execute(_LAST_STEPS, asked):
+    for return_id, hashed in read.last_steps:
         if return_id in found:
             found[return_id].last_step = hashed
 
 
-def _refuse_unknown(found: dict[int, KeptReturn]) -> None:
+def _refuse_unknown(found: Mapping[int | None, KeptReturn]) -> None:
     for row in (row for kept in found.values() for rows in kept.rows.values() for row in rows):
         section = SECTION_BY_KEY.get(row.section)
         if section is None or not row.figures.keys() <= section.fields.keys():

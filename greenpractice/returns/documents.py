@@ -1,6 +1,7 @@
 """One practice's return for one period as a plain value, and as the JSON of the return format."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
@@ -183,6 +184,18 @@ def content(document: ReturnDocument) -> bytes:
         (flag_json(flag) for flag in document.flags), key=lambda flag: json.dumps(flag, sort_keys=True)
     )
     return one_spelling({"sections": sections, "flags": flags})
+
+
+def say_the_same(one: ReturnDocument, other: ReturnDocument) -> bool:
+    """Whether the `content` of two returns is the same, told at the first row that differs."""
+    keys = [{key for key, rows in each.sections.items() if rows} for each in (one, other)]
+    if keys[0] != keys[1] or any(len(one.rows(key)) != len(other.rows(key)) for key in keys[0]):
+        return False
+    for key in keys[0]:
+        for mine, its in zip(one.spelt(key), other.spelt(key), strict=True):
+            if mine != its and _plain_row(key, mine) != _plain_row(key, its):
+                return False
+    return Counter(one.flags) == Counter(other.flags)
 
 
 @lru_cache(maxsize=ROWS_KEPT)

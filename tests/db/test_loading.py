@@ -1,9 +1,10 @@
 """What is read is what was stored, or a sentence says what is not: also of what is not there at all."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from db import loading, tables
 from db.engine import open_engine
@@ -16,10 +17,10 @@ from tests.db.helpers import DOCUMENT, KEY, PERIOD
 
 @pytest.fixture
 def connection(store: SqlStore) -> Iterator[Connection]:
-    """A connection to a store with one return, of id 1."""
+    """A connection to a store with one return, of id 1; what is changed through it is not kept."""
     store.record(DOCUMENT)
-    engine = open_engine(store.path, write=False)
-    with engine.begin() as connection:
+    engine = open_engine(store.path, write=True)
+    with engine.connect() as connection:
         yield connection
     engine.dispose()
 
@@ -72,7 +73,7 @@ def test_a_changed_flag_is_told_and_not_read(connection: Connection, monkeypatch
     def unreadable(*_: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr(loading, "flag_hash", lambda *_: b"another")
+    connection.execute(update(tables.flags).values(note="another"))
     monkeypatch.setattr(loading, "flag_from", unreadable)
     with pytest.raises(StoreDamaged, match="a flag in waste is not what was stored"):
         load(connection, 1)
@@ -111,3 +112,22 @@ def test_an_issue_is_verified(connection: Connection, monkeypatch: pytest.Monkey
     monkeypatch.setattr(loading, "issue_hash", lambda *_: b"another")
     with pytest.raises(StoreDamaged, match="C82001, April to June 2025: revision 1 is not what was stored"):
         load_issue(connection, kept)
+
+
+def test_what_was_verified_once_is_verified_again_where_anything_of_it_differs(connection: Connection):
+    before = load(connection, 1)
+    assert load(connection, 1).document() == before.document()
+    for change in (
+        update(tables.figures).values(text="7"),
+        update(tables.rows).values(position=tables.rows.c.position + 1),
+        update(tables.returns).values(name="Another"),
+        update(tables.steps).values(hash=b"another"),
+    ):
+        with connection.begin_nested() as undone:
+            connection.execute(change)
+            found: object = None
+            with suppress(StoreDamaged):
+                found = load(connection, 1)
+            undone.rollback()
+        assert found is not before
+    assert load(connection, 1).document() == before.document()
