@@ -151,8 +151,7 @@ def test_every_page_and_file_and_command_gives_the_same_answers(
     tables = "".join(csv_text(table) for table in network_tables(network, mixed.states()))
     results, report = open_network(NetworkResultsPage, mixed), open_network(NetworkReportPage, mixed)
     returns, side = open_network(NetworkReturnsPage, mixed), open_network(SideBySidePage, mixed)
-    chase = open_network(ChasePage, mixed)
-    preview = read_out(report, qtbot)
+    chase, preview = open_network(ChasePage, mixed), read_out(report, qtbot)
     shown = {
         "results page": seen(results), "preview of the report": preview, "PDF": paper,
         "collate": joined([told]),
