@@ -46,7 +46,8 @@ class Put:
 class QuarterPlan:
     """What happens to one quarter: `gone` are rows all of whose days the file has, `beside` some of whose.
 
-    `new_sites` are those that no return of the practice names, where any names one.
+    `new_sites` are those that no return of the practice names, where any names one, each with the known site
+    that it may be, or "".
     """
 
     period: Period
@@ -55,7 +56,7 @@ class QuarterPlan:
     beside: tuple[tuple[str, EnergyBill], ...]
     same: int
     after: ReturnDocument
-    new_sites: tuple[str, ...] = ()
+    new_sites: tuple[tuple[str, str], ...] = ()
 
     @property
     def changes(self) -> bool:

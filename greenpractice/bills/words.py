@@ -32,7 +32,7 @@ def file_words(found: BillFile, sites: Mapping[Source, str]) -> list[str]:
 
 def quarter_words(plan: QuarterPlan) -> list[str]:
     """What happens to a quarter, after its name."""
-    said = [f"{site} is a new site: no return of yours names it." for site in plan.new_sites]
+    said = [_new_site_words(site, other) for site, other in plan.new_sites]
     for section in SECTIONS:
         rows = [put.wanted for put in plan.puts if put.wanted.section == section]
         said += [line for mine in _by_site(rows) for line in _site_words(section, mine)]
@@ -54,6 +54,12 @@ def quarter_words(plan: QuarterPlan) -> list[str]:
             f"{counted(plan.same, 'row')} {'stays as it is' if plan.same == 1 else 'stay as they are'}."
         )
     return said
+
+
+def _new_site_words(site: str, other: str) -> str:
+    """That no return has this site; where it may be one that is known, a question."""
+    said = f"{site} is a new site: no return of yours names it."
+    return f"{said} Is it {other}? Then write it so." if other else said
 
 
 def preview_words(found: BillFile, sites: Mapping[Source, str], plans: Sequence[QuarterPlan]) -> list[str]:

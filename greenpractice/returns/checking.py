@@ -17,6 +17,7 @@ from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from greenpractice.returns.energy_twice import doubled
 from greenpractice.returns.file_questions import file_questions
 from greenpractice.returns.packs_asked import packs_asked
+from greenpractice.returns.site_names import sites_alike
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import ROWS_KEPT, Section, Spelt, typed_row
 from greenpractice.sections.energy import AMOUNTS, Known, known_from
@@ -76,6 +77,7 @@ def _in_itself(document: ReturnDocument) -> list[Issue]:
         issues += doubled(document, key) if key in ENERGY_SECTIONS else _equal(section, rows)
     issues += packs_asked(document)
     issues += _sites_twice(document.rows("practice"))
+    issues += sites_alike(document)
     issues += file_questions(document)
     return issues
 

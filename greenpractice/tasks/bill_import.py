@@ -1,6 +1,6 @@
 """Importing bills of energy into the returns of a practice: for the command line and the window."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,6 +20,7 @@ from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import named
 from greenpractice.returns.checking import Earlier, check_figures, questions
 from greenpractice.returns.documents import Contact, Flag, ReturnDocument
+from greenpractice.returns.site_names import alike
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.energy import AMOUNTS
 from greenpractice.store import ReturnKey, Store, StoredReturn
@@ -47,7 +48,7 @@ def bill_plans(
     UserError where the file has nothing of `only`.
     """
     there = {document.period: document for document in documents}
-    known = {name_key(site) for site in known_sites(there.values())}
+    known = known_sites(there.values())
     rows, tariffs = wanted_rows(found, sites), tariffs_of(there.values())
     periods = [period for period in quarters_of(rows) if only is None or period in only.made_of]
     if only is not None and not periods:
@@ -181,9 +182,10 @@ def details_of(documents: Iterable[ReturnDocument], practice: str, period: Perio
     return found.name, found.pcn_code, found.contact
 
 
-def _new_sites(plan: QuarterPlan, known: Collection[str]) -> tuple[str, ...]:
-    new = {put.wanted.site for put in plan.puts if name_key(put.wanted.site) not in known}
-    return tuple(sorted(filter(None, new))) if known else ()
+def _new_sites(plan: QuarterPlan, known: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    keys = set(map(name_key, known))
+    new = {put.wanted.site for put in plan.puts if name_key(put.wanted.site) not in keys}
+    return tuple((site, alike(site, known) or "") for site in sorted(filter(None, new))) if known else ()
 
 
 def _row_id(stored: StoredReturn | None, section: str, at: int) -> int:

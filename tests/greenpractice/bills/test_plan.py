@@ -117,7 +117,7 @@ def test_bills_of_the_same_days_and_a_new_site_are_told_before_they_are_taken() 
     two = file_of(used_on(date(2026, 4, 1), date(2026, 5, 31)), used_on(date(2026, 5, 20), date(2026, 6, 30)))
     assert "Two bills of Main Street cover 20 to 31 May 2026." in quarter_words(plan(two, document()))
     there = document(bill("2026-04-01", "2026-04-30", "90"))
-    told = "Mian Street is a new site: no return of yours names it."
+    told = "Mian Street is a new site: no return of yours names it. Is it Main Street? Then write it so."
     for site, is_new in (("Mian Street", True), ("main  street", False)):
         (made,) = bill_plans([there], "C82001", two, {METER: site})
         assert (told in quarter_words(made)) == is_new

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from greenpractice.answers.energy_words import past_zero
 from greenpractice.periods import Period
@@ -10,7 +12,9 @@ from greenpractice.returns.documents import RawRow, ReturnDocument
 from greenpractice.returns.progress import Status, progress_of
 from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
+from ui.entry.grid_view import GridView
 from ui.practice.energy_page import EnergyPage
+from ui.practice.practice_window import MainWindow
 
 QUARTER = Period(2026, 1)
 GAS: RawRow = {"site": "Main Street", "fuel": "natural_gas", "unit": "m3", "basis": "bill"}
@@ -108,3 +112,28 @@ def test_readings_and_floor_areas_need_no_amount_beside_them() -> None:
     gas = {"site": "Main Street", "fuel": "natural_gas", "basis": "floor_area"}
     assert progress_of(heating(gas))["heating"].status is Status.COMPLETED
     assert progress_of(electricity(BILL))["electricity"].status is Status.IN_PROGRESS
+
+
+def test_a_site_that_is_typed_in_another_way_is_asked_about_and_undo_takes_that_back(
+    active: MainWindow,
+) -> None:
+    """`main` beside `Main building` counted as a second site, without a word."""
+    workspace = active.workspace
+    active.open_page("electricity")
+    grid = active.findChild(GridView, "electricity-grid")
+    assert grid is not None
+    column = next(at for at in range(grid.model().columnCount()) if grid.grid.field_at(at) == "site")
+    row = len(workspace.rows("electricity")) - 1
+    grid.setFocus()
+    grid.show_cell(row, column)
+    QTest.keyClicks(grid, "m")
+    QTest.keyClicks(QApplication.focusWidget(), "ain")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert workspace.rows("electricity")[row].figures["site"] == "main"
+    (found,) = [each for each in workspace.issues() if each.field == "site"]
+    assert (found.row, found.question) == (row, True)
+    shown = [label.text() for label in active.pages["electricity"].findChildren(QLabel) if label.isVisible()]
+    assert any("may be one site" in text for text in shown)
+    workspace.undo()
+    assert [each for each in workspace.issues() if each.field == "site"] == []
