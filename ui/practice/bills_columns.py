@@ -84,9 +84,10 @@ class ColumnsPart(QWidget):
             items.append(_labelled(label, choice))
         self._parts.set_items(items)
 
-    def begin(self, field: str = "first") -> QWidget:
-        """Where choosing begins."""
-        return self._choices[field]
+    def begin(self, field: str = "") -> QWidget:
+        """Where choosing begins: at this one, else at the first that still has to be chosen."""
+        waits = (key for key, _, needed in _COLUMNS if needed and self._choices[key].currentData() is None)
+        return self._choices[field or next(waits, "first")]
 
     def _choice(self, field: str, label: str) -> Choice:
         choice = Choice(f"bills-column-{field}", label)

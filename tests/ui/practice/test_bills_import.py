@@ -311,6 +311,7 @@ def test_two_columns_of_energy_are_asked_about_and_both_can_be_taken(
     rows = ["MPAN,From,To,One kWh,Two kWh,Cost", f"{MPAN},01/05/2026,31/05/2026,700,300,250.5"]
     bills = dropped(active, qtbot, put(tmp_path, rows, "power.csv"))
     assert any("may be the energy used: One kWh and Two kWh." in each for each in words(bills))
+    assert QApplication.focusWidget() is bills.findChild(Choice, "bills-column-used")  # all else is filled in
     for field, header in (("used", "One kWh"), ("also", "Two kWh")):
         choice = bills.findChild(Choice, f"bills-column-{field}")
         assert choice is not None
