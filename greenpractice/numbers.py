@@ -11,6 +11,7 @@ from greenpractice.texts import without_unseen
 MAXIMUM = Decimal(10) ** 9
 _FORTY_DIGITS, _WIDE = Context(prec=40, rounding=ROUND_HALF_UP), Context(prec=100)
 MAXIMUM_DECIMALS = 6
+_SHORT = 10  # digits: fewer are below the maximum
 POUNDS = "£"  # the one unit that stands before its number
 _PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _NUMBER = re.compile(r"[0-9.,\s]*")
@@ -69,6 +70,8 @@ def read_typed(text: str, unit: str = "") -> Decimal | None:
     Accepts thousands commas, ordinary and non-breaking spaces, the field's own unit behind the number (that
     of money before it too), and full-width digits. `1.250,5` is ambiguous and not accepted.
     """
+    if len(text) < _SHORT and text.isascii() and text.isdecimal():
+        return Decimal(text)  # as nearly all are: far below the maximum, told without a pattern
     if _PLAIN.fullmatch(text):
         return Decimal(text) if plain_problem(text) is None else None
     seen = as_seen(text).strip()

@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from greenpractice.facts.guards import BEFORE, EARLIER, SITE, YEAR_BEFORE, Guard
+from greenpractice.facts.in_use import in_use
 from greenpractice.guards.amounts import is_worked_out
 from greenpractice.guards.days import share_of
 from greenpractice.guards.figures import Figures, Given
@@ -97,8 +98,8 @@ class _Known:
     def sums(self, guard: Guard) -> Mapping[str, _Sum]:
         """Each figure by what its rows have in common; none of which a row says nothing."""
         if guard.rows == SITE or len(guard.amounts) > 1 or is_worked_out(guard.amounts[0]):
-            found = (each for each in measured(guard, self.figures) if each.is_whole)
-            return {each.key: _Sum(each.value, each.parts, each.base.most) for each in found}
+            what = "measured", guard.id, in_use()
+            return self.figures.given.once(what, partial(_worked_out, guard, self.figures))
         key = guard.section, guard.amounts[0], guard.rows
         if key not in self._sums:
             self._sums[key] = self.figures.given.once(("sums", *key), partial(_declared, guard, self.figures))
@@ -106,6 +107,12 @@ class _Known:
         if guard.least_rows < 2:
             return sums
         return {each: found for each, found in sums.items() if len(found.parts.rows) >= guard.least_rows}
+
+
+def _worked_out(guard: Guard, figures: Figures) -> Mapping[str, _Sum]:
+    """Sums of what is worked out of rows, by what these have in common."""
+    found = (each for each in measured(guard, figures) if each.is_whole)
+    return {each.key: _Sum(each.value, each.parts, each.base.most) for each in found}
 
 
 def _declared(guard: Guard, figures: Figures) -> Mapping[str, _Sum]:

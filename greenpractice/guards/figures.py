@@ -56,6 +56,14 @@ class Figures:
         self.given = given
         self.period = given.period
         self._unsure = set[str]()
+        self._known: dict[Hashable, Any] = {}
+
+    def once(self, what: Hashable, work: Callable[[], T]) -> T:
+        """What follows from the figures, whatever is left out, worked out once."""
+        if what not in self._known:
+            self._known[what] = work()
+        found: T = self._known[what]
+        return found
 
     def raw(self, section: str) -> tuple[Raw, ...]:
         """The rows of a section as they were typed."""

@@ -138,6 +138,13 @@ def _sum(
     section: str, names: Sequence[str], positions: Sequence[int], rows: Sequence[Any], figures: Figures
 ) -> tuple[Decimal, Parts, bool] | None:
     """The sum of amounts over rows, its parts, whether every row said something; None without any."""
+    what = section, tuple(names), tuple(positions)  # several guards look at one sum, and some of them twice
+    return figures.once(what, lambda: _summed(section, names, positions, rows, figures))
+
+
+def _summed(
+    section: str, names: Sequence[str], positions: Sequence[int], rows: Sequence[Any], figures: Figures
+) -> tuple[Decimal, Parts, bool] | None:
     if len(names) == 1 and names[0] in ELSEWHERE:
         other, name = ELSEWHERE[names[0]]
         return _sum(other, (name,), range(len(figures.rows(other))), figures.rows(other), figures)

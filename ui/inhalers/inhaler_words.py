@@ -1,7 +1,7 @@
 """Names, sources and sums of inhalers as the grid says them."""
 
-from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from greenpractice.indicators.words import and_without, value_words
 from greenpractice.periods import Period
@@ -37,7 +37,8 @@ def _es02(workspace: Workspace, period: Period) -> str:
     return ""
 
 
-def total_of(texts: Iterable[str]) -> Decimal | None:
+@lru_cache(maxsize=8)  # the columns of earlier quarters stay what they were
+def total_of(texts: tuple[str, ...]) -> Decimal | None:
     """The inhalers of these texts together; None where none of them is a number."""
     spec = SECTION_BY_KEY["inhalers"].fields["inhalers"]
     numbers = [value for value in map(spec.value, texts) if isinstance(value, Decimal)]
