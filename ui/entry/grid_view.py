@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
 from greenpractice.phrases import counted
 from ui.entry.cell_editor import MOVES, CellDelegate, is_typed_in
@@ -14,6 +14,7 @@ from ui.entry.grid_model import GridModel
 from ui.entry.kept_place import KeptPlace
 from ui.entry.pasted_block import PastedBlock, block_for, cells_for
 from ui.session.marking import NO_FIGURE, FigurePast, Marked
+from ui.widgets.cells import SparingTable
 from ui.widgets.controls import announce, typed_letter
 from ui.widgets.gone_focus import is_gone
 from ui.widgets.in_view import follow_cell
@@ -23,7 +24,7 @@ NO_BLOCK = "Nothing was copied: choose cells that make a block, without gaps, th
 _Flag = QItemSelectionModel.SelectionFlag
 
 
-class GridView(QTableView):
+class GridView(SparingTable):
     """One grid. `told` carries what a paste did, in words."""
 
     told = Signal(str)
@@ -365,6 +366,7 @@ class GridView(QTableView):
 
     def _go(self, row: int, column: int) -> None:
         index = self.grid.index(row, column)
+        self.make_ready_to_show(index)
         self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,8 +1,8 @@
-"""What all cells share: the ring of the focus, the arrow of a list, and the height of a wrapped text."""
+"""What all cells share: ring of the focus, arrow, height of a text; and a table that draws few anew."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from ui.widgets import tokens
 from ui.widgets.style import colours, scaled
@@ -75,3 +75,43 @@ def wrapped_height(option: QStyleOptionViewItem, text: str, padding: int) -> int
     room = QRect(0, 0, max(option.rect.width() - 2 * (padding + TEXT_MARGIN), 1), 100_000)
     lines = QFontMetrics(option.font).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
     return lines.height() + padding
+
+
+class SparingTable(QTableView):
+    """A table that draws only the cells that changed: where one is typed in after another, time goes there.
+
+    Qt draws all of them whenever the focus comes or goes, and where it cannot move what is drawn.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what covers all can be moved
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(colours().card))
+        painter.end()
+        super().paintEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self._draw_focus():
+            super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if not self._draw_focus():
+            super().focusOutEvent(event)
+
+    def make_ready_to_show(self, index: QModelIndex) -> None:
+        """Before a cell out of sight is shown: draw what waits, as Qt moves nothing that is not drawn."""
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            self.viewport().repaint(self.visualRect(self.currentIndex()))  # where a box was that is closed
+
+    def _draw_focus(self) -> bool:
+        """Draw the cell and the frame that show the focus; False where no cell is current."""
+        index = self.currentIndex()
+        if index.isValid():
+            is_typed_in = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_typed_in)
+            self.update(index)
+            self.update(QRegion(self.rect()) - QRegion(self.contentsRect()))
+        return index.isValid()
