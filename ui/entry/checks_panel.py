@@ -44,12 +44,15 @@ class ChecksPanel(QWidget):
         self.section, self._beside = section, beside
         self._workspace, self._show, self._first = workspace, show, first
         self._most, self._questions_only = most, questions_only
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(tokens.SPACE_2)
+        whole, self._layout = QVBoxLayout(self), QVBoxLayout()  # of all, and of the boxes
+        for each in (whole, self._layout):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(tokens.SPACE_2)
         self._boxes: dict[int, QVBoxLayout] = {}
         self._now: tuple[object, ...] = ()  # what is shown now
         self._more = words("", "hint")
+        whole.addLayout(self._layout)
+        whole.addWidget(self._more)
         self._firsts: list[QPushButton] = []  # of each issue that is shown, its first answer
         self._is_large = text_size() >= LARGE
         self._soon = QTimer(self)  # a style is given to every part before one of them goes
@@ -103,8 +106,6 @@ class ChecksPanel(QWidget):
         self._firsts.clear()
         for number, (issue, sentence, can_take_again) in enumerate(shown):
             self._layout.addWidget(self.one(number, issue, sentence, can_take_again))
-        self._more = words("", "hint")
-        self._layout.addWidget(self._more)
 
     def one(self, number: int, issue: Issue, sentence: str, can_take_again: bool) -> QWidget:
         """The box of one of them."""

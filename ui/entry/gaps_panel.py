@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from greenpractice.carbon.gaps import Gap, Kind, open_gaps
 from ui.session.workspace import Workspace
@@ -26,6 +26,7 @@ class GapsPanel(QWidget):
         self.asked = asked
         self._workspace, self._section, self._most = workspace, section, most
         self._said: list[str] = []
+        self._lines: list[QLabel] = []  # a line that says something else now is the same one
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(tokens.SPACE_1)
@@ -41,9 +42,13 @@ class GapsPanel(QWidget):
             said[self._most :] = [f"and {len(said) - self._most} more: see Check answers"]
         if said != self._said:  # what is there already stays, and nothing below it moves
             self._said = said
-            clear(self._layout)
+            del self._lines[len(said) :]
+            clear(self._layout, len(said))
             for number, sentence in enumerate(said):
-                self._layout.addWidget(words(sentence, "hint", f"{self._section}-gap-{number}"))
+                if number == len(self._lines):
+                    self._lines.append(words("", "hint", f"{self._section}-gap-{number}"))
+                    self._layout.addWidget(self._lines[number])
+                self._lines[number].setText(sentence)
         self.setVisible(bool(said))
 
     def _is_said_here(self, gap: Gap) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from greenpractice.fields import Kind
@@ -72,10 +73,11 @@ class GridPanel(QWidget):
         self.grid.told.connect(self._told.say)
         # A click on a cell first keeps what was typed in another one: columns that moved at once would put
         # the click on a neighbour, so they move when it is over.
+        self._waits = False  # to be fitted, once it is seen
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self._fit)
+        self._soon.timeout.connect(self._fit_seen)
         self.grid.text_size_changed.connect(self._soon.start)
         self.grid.widened.connect(self._soon.start)
         self.model.modelReset.connect(self._soon.start)
@@ -129,8 +131,22 @@ class GridPanel(QWidget):
         else:
             self._told.say("Go to a row first, then remove it")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came in while another page was in view gets its room now."""
+        super().showEvent(event)
+        if self._waits:
+            self._fit()
+
+    def _fit_seen(self) -> None:
+        """Fit it where it is in view: what is not would only make others wait."""
+        if self.isVisible():
+            self._fit()
+        else:
+            self._waits = True
+
     def _fit(self) -> None:
         """Columns as wide as their words, the grid as high as its rows: the page scrolls, it need not."""
+        self._waits = False
         self._show_rare()
         if not self._hide_notes(False):
             self._hide_notes(True)

@@ -67,8 +67,7 @@ class CheckPage(Page):
             self._summary.hide()
         elif not self._summary.isHidden():
             self._summary.show_problems()
-        self.open.refresh(summed_up=not self._summary.isHidden())
-        self.open.show_only(self.counts.choice)
+        self.open.refresh(summed_up=not self._summary.isHidden(), only=self.counts.choice)
         self.answers.refresh()
         for section in self._sections if self._is_long else ():
             section.show_rows()

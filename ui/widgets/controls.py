@@ -248,10 +248,10 @@ def page_layout(page: QWidget) -> QVBoxLayout:
     return layout
 
 
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while layout.count():
-        item = layout.takeAt(0)
+def clear(layout: QLayout, first: int = 0) -> None:
+    """Take everything out of a layout, or what stands in it from place `first` on."""
+    while layout.count() > first:
+        item = layout.takeAt(first)
         if item is None:
             return
         widget, inside = item.widget(), item.layout()

@@ -96,8 +96,11 @@ class BeforeYouSend(QWidget):
         """The sentences of all rows below the questions, as they stand there."""
         return [each.sentence for each in self._said]
 
-    def refresh(self, *, summed_up: bool) -> None:
-        """Fill it; where problems are `summed_up` above, they do not stand here once more."""
+    def refresh(self, *, summed_up: bool, only: str | None = None) -> None:
+        """Fill it, with one kind `only`, "" all, else as it stands.
+
+        Where problems are `summed_up` above, they do not stand here once more.
+        """
         for panel in self.panels:
             panel.refresh()
         problems = [issue for issue in self._workspace.issues() if not issue.question]
@@ -110,7 +113,7 @@ class BeforeYouSend(QWidget):
         good = self._workspace.how_good().sure.short
         self._sure.setText(good)
         self._sure_row.setVisible(bool(good))
-        self.show_only(self._only)
+        self.show_only(self._only if only is None else only)
 
     def show_only(self, kind: str) -> None:
         """Show one kind alone, or with "" all."""
