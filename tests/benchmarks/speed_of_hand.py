@@ -2,7 +2,7 @@
 
 A figure typed in the table of inhalers, from Enter to the new total with nothing left to do; each page from
 Home and back; one quarter to the next. Beside it a bare table of the same toolkit, as many rows and columns,
-the same keys and a total too.
+the same keys and a total too; the two take turns, as other work slows both of them.
 """
 
 import argparse
@@ -36,6 +36,7 @@ from ui.widgets.style import apply_look
 
 CODE, LAST = "Z99991", Period(2026, 2)
 _SIZE = 1366, 768
+_TURN = 10  # figures in one, then in the other
 _LEFT_OUT = 3  # of each kind the first: what is read once is read then
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -94,17 +95,18 @@ def main() -> None:
     apply_look(application, dark=False, size=100)
     with TemporaryDirectory() as name:
         print(f"{asked.products} products, {asked.quarters} quarters")
-        bare = type_bare(asked.products, asked.figures)
+        bare = BareTable(asked.products)
         window = open_window(Path(name), asked.quarters, asked.products)
         type_figures(window, asked.figures, bare)
+        bare.close()
         walk_pages(window)
         walk_quarters(window, min(12, asked.quarters - 1))
         window.close()
         window.workspace.store.close()
 
 
-def type_figures(window: MainWindow, figures: int, bare: Times) -> None:
-    """Figures one below the other, each with Enter, beside the same in a bare table."""
+def type_figures(window: MainWindow, figures: int, bare: "BareTable") -> None:
+    """Figures one below the other, each with Enter, in turns with the same in a bare table."""
     window.open_page("inhalers")
     page = window.pages["inhalers"]
     assert isinstance(page, InhalerPage)
@@ -114,6 +116,10 @@ def type_figures(window: MainWindow, figures: int, bare: Times) -> None:
     settle()
     digits, enter = Times(), Times()
     for number in range(figures):
+        if number % _TURN == 0:
+            bare.type_figures(_TURN)
+            bring_forward(window)
+            settle()
         total = page.findChild(QWidget, "inhalers-now")
         before = total.text() if isinstance(total, QLabel) else ""
         model, row = page.model, page.grid.currentIndex().row()
@@ -122,13 +128,13 @@ def type_figures(window: MainWindow, figures: int, bare: Times) -> None:
         enter.of(lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return))
         assert isinstance(total, QLabel)
         assert total.text() != before, "the total stood still"
-    print(f"bare table: Enter  {bare.words()}")
+    print(f"bare table: Enter  {bare.times.words()}")
     print(f"a digit            {digits.words()}")
-    print(f"Enter to the total {enter.words(33)}; {enter.middle / bare.middle:.1f}x the bare table")
+    print(f"Enter to the total {enter.words(33)}; {enter.middle / bare.times.middle:.1f}x the bare table")
     undo = Times()
     for _ in range(figures // 2):
         undo.of(window.workspace.undo)
-    print(f"undo               {undo.words()}")
+    print(f"undo               {undo.words(33)}; {undo.middle / bare.times.middle:.1f}x the bare table")
 
 
 def walk_pages(window: MainWindow) -> None:
@@ -186,34 +192,42 @@ class _BareModel(QAbstractTableModel):
         return True
 
 
-def type_bare(products: int, figures: int) -> Times:
+class BareTable(QWidget):
     """The same keys in a table that is nothing else: a model of texts, and their sum in a label."""
-    whole, table, total = QWidget(), QTableView(), QLabel()
-    model = _BareModel(products, len(at.HEADINGS))
-    table.setModel(model)
-    table.setEditTriggers(QTableView.EditTrigger.AnyKeyPressed)
-    model.dataChanged.connect(lambda: total.setText(str(sum(int(row[at.NOW]) for row in model.texts))))
-    table.itemDelegate().closeEditor.connect(lambda: table.setCurrentIndex(_below(table.currentIndex())))
-    down = QVBoxLayout(whole)
-    down.addWidget(table)
-    down.addWidget(total)
-    whole.resize(*_SIZE)
-    bring_forward(whole)
-    table.setFocus()
-    table.setCurrentIndex(model.index(0, at.NOW))
-    settle()
-    enter = Times()
-    for number in range(figures):
-        for digit in str(200 + number):
-            QTest.keyClick(QApplication.focusWidget(), digit)
+
+    def __init__(self, products: int) -> None:
+        super().__init__()
+        self.times, self._typed = Times(), 0
+        self._table, self._total = QTableView(), QLabel()
+        self._model = _BareModel(products, len(at.HEADINGS))
+        self._table.setModel(self._model)
+        self._table.setEditTriggers(QTableView.EditTrigger.AnyKeyPressed)
+        self._model.dataChanged.connect(self._add_up)
+        self._table.itemDelegate().closeEditor.connect(self._go_down)
+        down = QVBoxLayout(self)
+        down.addWidget(self._table)
+        down.addWidget(self._total)
+        self.resize(*_SIZE)
+        self._table.setCurrentIndex(self._model.index(0, at.NOW))
+
+    def type_figures(self, figures: int) -> None:
+        """So many figures one below the other, each with Enter."""
+        bring_forward(self)
+        self._table.setFocus()
         settle()
-        enter.of(lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return))
-    whole.close()
-    return enter
+        for _ in range(figures):
+            self._typed += 1
+            for digit in str(200 + self._typed):
+                QTest.keyClick(QApplication.focusWidget(), digit)
+            settle()
+            self.times.of(lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return))
 
+    def _add_up(self) -> None:
+        self._total.setText(str(sum(int(row[at.NOW]) for row in self._model.texts)))
 
-def _below(index: QModelIndex) -> QModelIndex:
-    return index.siblingAtRow(index.row() + 1)
+    def _go_down(self) -> None:
+        index = self._table.currentIndex()
+        self._table.setCurrentIndex(index.siblingAtRow(index.row() + 1))
 
 
 def open_window(folder: Path, quarters: int, products: int) -> MainWindow:
