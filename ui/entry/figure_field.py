@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout
 
 from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
+from greenpractice.numbers import NO_DATA
 from greenpractice.returns.entering import entered, means_nothing, shown
 from greenpractice.returns.evidence import counted_words
 from greenpractice.returns.offered import answers_offered, problem_in
@@ -23,6 +24,7 @@ from ui.widgets import tokens
 from ui.widgets.controls import Box, Radio, button, fix_width, set_look, words
 from ui.widgets.style import colours
 
+_NOTHING = "–"  # of a figure that can only be looked at
 _BAR = 4  # px: at the left of what has a problem
 _DAY_WIDE = 230  # px at 100%
 
@@ -61,7 +63,7 @@ class FigureField(QWidget):
         self._columns: FigureColumns | None = None
         self._has_problem, self._is_last = False, False
         chosen = spec.kind in (Kind.CHOICE, Kind.YES_NO)
-        answer = self._answers() if chosen else self._box()
+        answer = self._answers() if chosen and workspace.can_write else self._box()
         self._make_marks()
         hint = words(self._hint, "small", f"{self._name}-hint")
         self._lines = FigureLayout(
@@ -100,6 +102,8 @@ class FigureField(QWidget):
         text = "" if row is None else row.figures.get(self.key, "")
         if self._radios:
             self._show_choice(text)
+        elif not self._workspace.can_write:
+            self._edit.setText(shown(self._spec, text) or _NOTHING)
         elif not self._edit.isModified():  # what is being typed stays
             self._edit.setText(shown(self._spec, text))
         section, period = SECTION_BY_KEY[self._section], self._workspace.period
@@ -111,7 +115,8 @@ class FigureField(QWidget):
         self._asked = next((issue for issue in issues if issue.question), None)
         self._ask.show_question(None if problem else self._asked)
         set_look(self._edit, "state", "problem" if problem else ("check" if self._asked else ""))
-        self._edit.setAccessibleDescription(". ".join(filter(None, (self._hint, before.words))))
+        empty = NO_DATA if self._edit.text() == _NOTHING else ""
+        self._edit.setAccessibleDescription(". ".join(filter(None, (empty, self._hint, before.words))))
         if not self._note.isModified():
             self._note.setText(note_of(row, self.key))
         evidence = evidence_of(row, self.key)
@@ -128,16 +133,20 @@ class FigureField(QWidget):
             self.update()
 
     def _show_marks(self) -> None:
-        """Estimated and the note, of what has a figure, and what it was before."""
+        """Estimated and the note, of what has a figure, and what it was before.
+
+        Where nothing can be changed each is there only where it is so.
+        """
         given = self._row is not None and bool(self._row.figures.get(self.key))
         marked, note = is_estimated(self._row, self.key), note_of(self._row, self.key)
-        self._estimated.setVisible(given and (self._spec.is_number or marked))
+        can_mark = self._spec.is_number and self._workspace.can_write
+        self._estimated.setVisible(given and (can_mark or marked))
         self._estimated.setChecked(marked)
         opened = self._note.isModified() or self._note.hasFocus()
-        self._note_button.setVisible(given and not opened and (self._spec.is_number or bool(note)))
-        said = "Edit note" if note else "Add" if self._columns else "Add note"
-        self._note_button.setText(said)
-        told = f"Edit note on {self._spec.label}: {note}" if note else f"Add note to {self._spec.label}"
+        self._note_button.setVisible(given and not opened and (can_mark or bool(note)))
+        edit = "Edit note" if self._workspace.can_write else "See note"
+        self._note_button.setText(edit if note else "Add" if self._columns else "Add note")
+        told = f"{edit} on {self._spec.label}: {note}" if note else f"Add note to {self._spec.label}"
         self._note_button.setAccessibleName(told)
         self._note_button.setToolTip(f"{note} (Shift+F2 in the box)" if note else "Shift+F2 in the box")
         self._note.setVisible(opened)
@@ -218,13 +227,15 @@ class FigureField(QWidget):
         unit = self._spec.unit_words
         self._edit.setObjectName(self._name)
         self._edit.setAccessibleName(f"{self._spec.label}{f', {unit}' if unit else ''}")
-        if self._spec.kind is not Kind.TEXT:
+        if self._spec.is_number or self._spec.kind is Kind.DAY:
             fix_width(self._edit, BOX_WIDE if self._spec.is_number else _DAY_WIDE)
         if self._spec.is_number:
             self._edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._edit.returnPressed.connect(self._enter)
         self._edit.editingFinished.connect(self._commit)
-        self._edit.setReadOnly(not self._workspace.can_write)
+        for box in (self._edit, self._note):
+            box.setReadOnly(not self._workspace.can_write)  # it stands there as plain text
+        self._edit.setFrame(self._workspace.can_write)
         self._label.setBuddy(self._edit)
         self._unit.setWordWrap(False)
         self._unit.setContentsMargins(tokens.SPACE_1, 0, tokens.SPACE_2, 0)

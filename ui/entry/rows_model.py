@@ -97,7 +97,8 @@ class RowsModel(GridModel):
         flags = super().flags(index)
         if self.can_edit(index.row(), index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable
-        if self.columns[index.column()] == ESTIMATED and index.row() < len(self.rows):
+        can_mark = self.workspace.can_write and index.row() < len(self.rows)
+        if can_mark and self.columns[index.column()] == ESTIMATED:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -152,7 +153,8 @@ class RowsModel(GridModel):
             case Role.TextAlignmentRole:
                 return RIGHT if self._is_number(column) else LEFT
             case Role.CheckStateRole if name == ESTIMATED and kept is not None:
-                return Qt.CheckState.Checked if is_estimated(kept) else Qt.CheckState.Unchecked
+                unmarked = Qt.CheckState.Unchecked if self.workspace.can_write else None
+                return Qt.CheckState.Checked if is_estimated(kept) else unmarked
             case Role.BackgroundRole:
                 return background(self._issues(row, column))
             case Role.ForegroundRole:

@@ -111,6 +111,7 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
         selection-background-color: {c.accent}; selection-color: {c.card}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ {_ring(c)} }}
     QLineEdit[look="bar"] {{ min-height: {px(20)}px; }}
+    QLineEdit[readOnly="true"] {{ background: transparent; border-color: transparent; }}
     QLineEdit[state="problem"] {{ border-color: {c.error}; }}
     QLineEdit[state="check"] {{ background: {c.check}; color: {c.on_check}; }}
     QLineEdit[look="cell"], QLineEdit[look="cell"]:focus {{ border: 2px solid {c.accent}; border-image: none;

@@ -50,6 +50,7 @@ LOOKS: Mapping[str, TagLook] = MappingProxyType(
         "due soon": TagLook("clock", "on_check", "check", "check_edge"),
         "late": TagLook("clock", "red_text", "red", "error"),
         "draft": TagLook("pencil", "on_header", "header", "header_edge"),
+        "read only": TagLook("lock", "grey_text", "grey"),
         "issued": TagLook("file-check", "good_text", "good"),
         "demo": TagLook("flask", "on_demo", "demo"),
     }
