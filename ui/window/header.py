@@ -318,7 +318,7 @@ class PracticeHeader(Header):
         return who.name or who.ods_code, " · ".join(part for part in (who.ods_code, pcn) if part)
 
     def state(self) -> tuple[str, str]:
-        """How far the PDF has come, or that figures can only be looked at; the band below says who has them."""
+        """How far the PDF has come, or that figures can only be looked at: the band below says why."""
         if not self._workspace.can_write:
             return "Read only", "read only"
         return state_words(self._workspace)
