@@ -1,6 +1,6 @@
 """What changed between two footprints: parts that add up exactly to the difference."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -63,6 +63,11 @@ class Comparison:
         return (*self.only_then, *self.only_now, *self.in_part)
 
     @property
+    def knows_patients(self) -> bool:
+        """Whether list size is told apart from the amount."""
+        return self.patients.are_known
+
+    @property
     def kg(self) -> Decimal:
         """The whole difference."""
         with exact():
@@ -114,6 +119,55 @@ class Comparison:
             parts[FACTORS] = self.by_factors
         names = (*(theme.title for theme in THEMES), FACTORS)
         return tuple((name, parts[name]) for name in names if name in parts)
+
+
+@dataclass(frozen=True)
+class AddedUp(Comparison):
+    """Several practices' comparisons as one: its effects are the sums of theirs."""
+
+    of: tuple[Comparison, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Every section that is not compared of one of them."""
+        return tuple(key for key in SECTION_BY_KEY if any(key in each.left_out for each in self.of))
+
+    @property
+    def knows_patients(self) -> bool:
+        """Whether list size is told apart in each of them."""
+        return all(each.knows_patients for each in self.of)
+
+    @property
+    def is_same_use(self) -> bool:
+        """Whether nothing but factors moved, in none of them."""
+        return all(each.is_same_use for each in self.of)
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """Those of the same activity and cause together, section by section."""
+        found: dict[tuple[str, Moved, str], Effect] = {}
+        with exact():
+            for effect in (effect for each in self.of for effect in each.effects):
+                key = effect.section, effect.moved, effect.activity
+                found[key] = found[key].more(effect.kg) if key in found else effect
+        order = list(SECTION_BY_KEY)
+        return tuple(sorted(found.values(), key=lambda effect: order.index(effect.section)))
+
+
+def added_up(found: Sequence[Comparison]) -> AddedUp:
+    """Comparisons of several practices as one."""
+    sections = tuple(key for key in SECTION_BY_KEY if any(key in each.sections for each in found))
+    then, now = (tuple(line for each in found for line in each.lines[side]) for side in (0, 1))
+    return AddedUp(
+        _sum(each.then for each in found),
+        _sum(each.now for each in found),
+        sections,
+        (then, now),
+        Patients(),
+        (),
+        (),
+        of=tuple(found),
+    )
 
 
 def compare(before: Footprint, now: Footprint, patients: Patients | None = None) -> Comparison:

@@ -109,7 +109,7 @@ def _read_as(story: Story, plot: Plot, said: "_Under") -> str:
     """The subtitle of a small chart: the unit, and what its key would say."""
     dashed = f"dashed: the path to {story.aims[-1].words}" if story.start and story.aims else ""
     hollow = "hollow: estimated" if said.rough else ""
-    return subtitle(f"{first_upper(plot.unit.name)} CO₂e in 12 months", dashed, hollow)
+    return subtitle(f"{first_upper(plot.unit.name)} CO₂e a year", dashed, hollow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,30 @@
 """The charts of a network from its figures, the same on pages and in the PDF: N2 to N6 of the design."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from greenpractice.charts.change_rows import change_rows
 from greenpractice.charts.funnel import FEWEST, Share, funnel
-from greenpractice.charts.geometry import Chart
+from greenpractice.charts.geometry import Chart, table_of
 from greenpractice.charts.network_rulers import network_rulers, short_name
 from greenpractice.charts.network_sources import PracticeBar, network_sources, practice_bar
+from greenpractice.charts.run_chart import run_chart
+from greenpractice.charts.sheet import message
 from greenpractice.charts.side_by_side import Intensity, side_by_side
+from greenpractice.charts.sources_chart import sources_chart
 from greenpractice.charts.target_path import target_path
 from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.base import Result
-from greenpractice.network.coverage import TOO_FEW, named_with_quarters
+from greenpractice.network.coverage import TOO_FEW, change_sentence, compared_words, named_with_quarters
 from greenpractice.network.network import Network
-from greenpractice.network.trajectory import Trajectory
+from greenpractice.network.pooling import together
+from greenpractice.network.trajectory import Quarterly, Trajectory
 from greenpractice.phrases import subtitle
 from greenpractice.small_numbers import is_few
 
 _OVER_THE_YEARS = "Inhaler carbon over the years"
+_BY_QUARTER = "Inhaler carbon by quarter"
+_ON_LAST_YEAR = "What changed on last year"
 _MOST_NAMES = 12
 
 
@@ -109,16 +116,66 @@ def funnel_chart_of(network: Network, shown: FunnelOf, width: float, text_size: 
     )  # fmt: skip
 
 
-def path_chart_of(network: Network, found: Trajectory, width: float, text_size: float) -> Chart:
+@dataclass(frozen=True, slots=True)
+class Small:
+    """Beside others on a page: how high a chart over time is, in pixels, and how many bars there may be."""
+
+    height: float
+    bars: int
+
+
+def pooled_sources_of(network: Network, small: Small | None, width: float, text_size: float) -> Chart:
+    """P1 of the practices together."""
+    return sources_chart(
+        network.footprint, place=network.group.name, width=width, text_size=text_size, whose="network",
+        most=small.bars if small else None, is_small=small is not None,
+    )  # fmt: skip
+
+
+def pooled_change_of(network: Network, width: float, text_size: float) -> Chart:
+    """P3 of the practices together, like for like; of under half of the group there is no headline."""
+    place, change = network.group.name, network.change
+    if change is None:
+        why = [change_sentence(network)]
+        return message(
+            "Nothing to compare with last year yet", place, why, width, text_size, table_of((), ())
+        )
+    alike = together(network.alike.values())
+    chart = change_rows(alike, network.period, place=place, width=width, text_size=text_size)
+    return _of_some(chart, compared_words(network), "" if change.is_headline else _ON_LAST_YEAR)
+
+
+def quarters_chart_of(
+    network: Network, found: Quarterly, small: Small | None, width: float, text_size: float
+) -> Chart:
+    """P6: inhaler carbon by quarter of the practices with every one of the quarters shown."""
+    chart = run_chart(
+        found.quarters, what="Inhaler carbon", place=network.group.name, width=width, text_size=text_size,
+        height=small.height if small else None, is_small=small is not None, estimated=found.estimated,
+    )  # fmt: skip
+    return _of_some(chart, found.reach, "" if found.is_headline else _BY_QUARTER)
+
+
+def path_chart_of(
+    network: Network, found: Trajectory, width: float, text_size: float, small: Small | None = None
+) -> Chart:
     """N5: inhaler carbon by year of the practices with every year.
 
     It says how many these are; of under half of the group there is no headline.
     """
-    return target_path(
+    chart = target_path(
         found.years, load_plan().targets_for("inhaler_carbon"),
         place=subtitle(found.reach, network.group.name), width=width, text_size=text_size,
+        height=small.height if small else None, is_small=small is not None,
         estimated=found.estimated, title="" if found.is_headline else f"{_OVER_THE_YEARS}: {TOO_FEW.lower()}",
     )  # fmt: skip
+    return _of_some(chart, found.reach) if small else chart
+
+
+def _of_some(chart: Chart, reach: str, too_few: str = "") -> Chart:
+    """It says how many practices it is of; `too_few` is what it shows of so few that it claims nothing."""
+    title = f"{too_few}: {TOO_FEW.lower()}" if too_few else chart.title
+    return replace(chart, title=title, subtitle=subtitle(chart.subtitle, reach))
 
 
 def trajectory_words(network: Network, found: Trajectory) -> str:

@@ -1,11 +1,13 @@
 """The pooled footprint of several practices and its reach: sums of lines, ratios as sum over sum."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from greenpractice.carbon.comparing import added_up
 from greenpractice.carbon.footprint import Footprint, add_markets
+from greenpractice.carbon.like_for_like import Alike
 from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
@@ -96,4 +98,16 @@ def pooled(footprints: Mapping[str, Footprint], period: Period, whole: Collectio
         add_markets(parts),
         kg_with_patients=kg,
         with_patients=codes,
+    )
+
+
+def together(found: Collection[Alike]) -> Alike:
+    """What changed, of several practices as one: the sum of what changed in each of them."""
+    first = next(iter(found))
+    return Alike(
+        added_up([each.comparison for each in found]),
+        frozenset(quarter for each in found for quarter in each.quarters),
+        replace(first.then, lines=tuple(line for each in found for line in each.then.lines)),
+        replace(first.now, lines=tuple(line for each in found for line in each.now.lines)),
+        {},
     )

@@ -34,6 +34,7 @@ def inhaler_part(document: ReturnDocument, calculator: Calculator) -> InhalerPar
 
 Parts = Mapping[str, Mapping[Period, InhalerPart]]  # by practice and period
 _Years = Mapping[Period, Decimal | None]
+_MOST_QUARTERS = 12  # that stand beside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ class Trajectory:
     @property
     def reach(self) -> str:
         """`3 of 8 practices`; nothing where everyone is in it."""
-        of = len(self.included) + len(self.left_out)
-        return f"{len(self.included)} of {counted(of, 'practice')}" if self.left_out else ""
+        return _reach(self.included, self.left_out)
 
     def in_words(self, name: Callable[[str], str]) -> str:
         """`Delta Centre with Alpha Surgery, merged into it`, each whose figures it is made of."""
@@ -79,6 +79,31 @@ class Trajectory:
         of = f" of {name(whose)}, merged into it" if whose != code else ""
         words = f"{quarters} of 4 quarters of {year_words(year)}" if quarters else f"no {year_words(year)}"
         return f"{words}{of}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quarterly:
+    """kg of each quarter (None where nobody has it), whose they are, and how many practices lack one."""
+
+    quarters: Mapping[Period, Decimal | None]
+    included: tuple[str, ...]
+    left_out: tuple[str, ...]
+    estimated: frozenset[Period]
+
+    @property
+    def is_headline(self) -> bool:
+        """True where it is of half of the group's practices or more: fewer stand for nobody."""
+        return len(self.included) >= len(self.left_out)
+
+    @property
+    def reach(self) -> str:
+        """`3 of 8 practices`; nothing where everyone is in it."""
+        return _reach(self.included, self.left_out)
+
+
+def _reach(included: Sequence[str], left_out: Sequence[str]) -> str:
+    of = len(included) + len(left_out)
+    return f"{len(included)} of {counted(of, 'practice')}" if left_out else ""
 
 
 def inhaler_trajectory(network: Network) -> Trajectory | None:
@@ -121,6 +146,39 @@ def trajectory_of(
     )
 
 
+def quarterly_of(
+    members: Sequence[str], parts: Parts, until: Period, first_year: int, directory: Directory
+) -> Quarterly | None:
+    """The last quarters up to a period, of the practices that have each of them that anybody has; else None.
+
+    Practices that were merged into one are in its quarters as they are in its years.
+    """
+    over_years = _OverYears(parts, first_year, directory)
+    merged = {code: merged_until(directory, code, until) for code in members}
+    inside = {each for others in merged.values() for each in others}
+    members = [code for code in members if code not in inside]
+    last = until.quarters[-1] if until.is_year else until
+    shown = [last]
+    while len(shown) < _MOST_QUARTERS:
+        shown.insert(0, shown[0].previous)
+    kg = {
+        code: {quarter: over_years.in_quarter([code, *merged[code]], quarter) for quarter in shown}
+        for code in members
+    }
+    known = {quarter for of in kg.values() for quarter, each in of.items() if each is not None}
+    included = tuple(code for code in members if _has_all(kg[code], known))
+    if not included:
+        return None
+    shown = [quarter for quarter in shown if min(known) <= quarter <= max(known)]
+    whose = [each for code in included for each in (code, *merged[code])]
+    return Quarterly(
+        {quarter: _sum(kg, included, quarter) if quarter in known else None for quarter in shown},
+        included,
+        tuple(code for code in members if code not in included),
+        frozenset(quarter for quarter in known if over_years.is_estimated_in(whose, quarter)),
+    )
+
+
 class _OverYears:
     """What the returns of each practice make of its years, without those of times it was left out."""
 
@@ -146,6 +204,18 @@ class _OverYears:
         kg = [self._kg(code, year, self._needed(code, codes[0], year)) for code in codes]
         with exact():
             return None if None in kg else sum((each for each in kg if each is not None), Decimal(0))
+
+    def in_quarter(self, codes: Sequence[str], quarter: Period) -> Decimal | None:
+        """kg of a quarter, with those merged into the first while they were open; None if not whole."""
+        open_then = [code for code in codes if quarter in self._needed(code, codes[0], quarter.whole_year)]
+        kg = [part.kg if (part := self._parts.get(code, {}).get(quarter)) else None for code in open_then]
+        with exact():
+            return None if None in kg else sum((each for each in kg if each is not None), Decimal(0))
+
+    def is_estimated_in(self, codes: Iterable[str], quarter: Period) -> bool:
+        """True if an inhaler of any of them is in that quarter."""
+        parts = (self._parts.get(code, {}).get(quarter) for code in codes)
+        return any(part is not None and part.estimated for part in parts)
 
     def _needed(self, code: str, into: str, year: Period) -> Sequence[Period]:
         """The quarters that make its year whole: of one that was merged those until then."""

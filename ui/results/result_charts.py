@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from greenpractice.answers.history import History, View
 from greenpractice.answers.why import why_change, why_product, why_section, why_sections
 from greenpractice.charts.change import change_chart
 from greenpractice.charts.change_rows import change_rows
-from greenpractice.charts.geometry import Chart, Words, table_of
+from greenpractice.charts.geometry import Chart, table_of
 from greenpractice.charts.products_chart import products_chart, products_of
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sheet import message
@@ -24,20 +23,16 @@ from greenpractice.periods import Period
 from greenpractice.phrases import joined
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS, keys_of
 from greenpractice.themes import TRAVEL
+from ui.results.four_charts import HIGH, MOST_BARS, FourCharts, are_small
 from ui.results.period_choice import place_of
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.chart_view import ChartView
-from ui.widgets.columns import Columns
 from ui.widgets.controls import Choice, button, card, page_layout, row, words
-from ui.widgets.icons import IN_LIST, Icon
-from ui.widgets.style import LARGE, scaled, text_size
 from ui.window.why import explain
 
 _INHALERS = "inhalers"
 _BASELINE = Period(2019)
-_NARROWEST = 480  # px at 100%: with less for each the charts stand under each other
-_HIGH, _BARS = 8.1, 5  # of a small picture over time, in font sizes; of the sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +82,12 @@ class ResultCharts(QWidget):
         self.quarters.picked.connect(self._why_quarter)
         self.products.picked.connect(self._why_product)
         self.four = (self.sources, self.change, self.path, self.quarters)
-        self._columns = Columns(least=scaled(_NARROWEST), most=2, spacing=tokens.BETWEEN_CARDS)
-        self._columns.set_items(self.four)
-        self._waiting = {chart: Waiting(chart.objectName()) for chart in self.four}
+        self._beside = FourCharts(self.four)
+        self._beside.resized.connect(self._show_again)
         layout = page_layout(self)
         layout.setSpacing(tokens.SPACE_1)
-        layout.addWidget(self._columns)
-        for waiting in self._waiting.values():
-            layout.addWidget(waiting)
+        layout.addWidget(self._beside)
         layout.addWidget(self.baseline)
-        self._is_small: bool | None = None
-        self._fit()
 
     def more(self) -> QWidget:
         """What else the two charts over time can show, and what none of the four has room for."""
@@ -144,32 +134,15 @@ class ResultCharts(QWidget):
 
     def _show_what_is_drawn(self) -> None:
         """A chart without data is one line below the others; what the four have no room for stands once."""
-        notes = []
-        for chart, waiting in self._waiting.items():
-            is_drawn = chart.chart.is_drawn
-            chart.setVisible(is_drawn)
-            waiting.show_chart(chart.chart)
-            notes += [f"{chart.chart.title}: {note}" for note in chart.chart.notes]
+        notes = self._beside.place()
         if self._notes is not None:
             self._notes.setText("\n".join(notes))
             self._notes.setVisible(bool(notes))
-        self._columns.place()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        """Small pictures beside each other; where text is large each has the whole width."""
-        is_small = text_size() < LARGE
-        if is_small != self._is_small:
-            self._is_small = is_small
-            self._columns.allow(2 if is_small else 1)
-            for chart in self.four:
-                chart.be_small(is_small)
-            if self._history is not None and self._view is not None:
-                self.show_view(self._history, self._view)
+    def _show_again(self) -> None:
+        """In the size that charts have now."""
+        if self._history is not None and self._view is not None:
+            self.show_view(self._history, self._view)
 
     def _why_source(self, number: int) -> None:
         if self._view is not None:
@@ -200,32 +173,10 @@ class ResultCharts(QWidget):
         self._workspace.go_to(aimed.sections[0] if aimed.sections else _INHALERS)
 
 
-class Waiting(QWidget):
-    """A chart that has nothing to draw yet, as a line that says what it needs."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._words = words("", "hint", f"{name}-waits")
-        beside = row(Icon("chart-bar", "muted", IN_LIST), self._words, stretch=False)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setStretch(1, 1)
-        self.setLayout(beside)
-
-    def show_chart(self, chart: Chart) -> None:
-        """What stands in the place of a chart, if nothing is drawn."""
-        self.setVisible(not chart.is_drawn)
-        said = [shape.text for shape in chart.shapes if isinstance(shape, Words)]
-        self._words.setText(f"{chart.title}. {' '.join(said)}" if said else chart.title)
-
-
-def _is_small() -> bool:
-    return text_size() < LARGE
-
-
 def _sources(view: View, place: str, width: float, text_size: float) -> Chart:
-    most = _BARS if _is_small() else None
+    most = MOST_BARS if are_small() else None
     return sources_chart(
-        view.footprint, place=place, width=width, text_size=text_size, most=most, is_small=_is_small()
+        view.footprint, place=place, width=width, text_size=text_size, most=most, is_small=are_small()
     )
 
 
@@ -237,7 +188,7 @@ def _change(view: View, place: str, width: float, text_size: float) -> Chart:
     if view.change is None:
         title, why = "Nothing to compare with last year yet", "There is no return of a year earlier."
         return message(title, place, [why], width, text_size, table_of((), ()))
-    if _is_small():
+    if are_small():
         return change_rows(view.change, view.period, place=place, width=width, text_size=text_size)
     return change_chart(view.change, view.period, place=place, width=width, text_size=text_size)
 
@@ -262,8 +213,8 @@ def _path(history: History, aimed: Aimed, place: str, width: float, text_size: f
         place=place,
         width=width,
         text_size=text_size,
-        height=_HIGH * text_size if _is_small() else None,
-        is_small=_is_small(),
+        height=HIGH * text_size if are_small() else None,
+        is_small=are_small(),
         estimated=history.estimated_years_of(sections),
         remark=" ".join(filter(None, ("" if aimed.sections else counted, *notes))),
     )
@@ -276,8 +227,8 @@ def _quarters(history: History, series: Series, place: str, width: float, text_s
         place=place,
         width=width,
         text_size=text_size,
-        height=_HIGH * text_size if _is_small() else None,
-        is_small=_is_small(),
+        height=HIGH * text_size if are_small() else None,
+        is_small=are_small(),
         estimated=history.estimated_quarters_of(series.sections),
         unlike=history.unlike_quarters_of(series.sections),
     )

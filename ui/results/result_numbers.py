@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from greenpractice.answers.history import History, View
 from greenpractice.answers.why import (
@@ -29,31 +29,23 @@ from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS
 from greenpractice.numbers import NO_DATA, kg_words, show_kg
 from greenpractice.phrases import first_upper, period_words, share_words
+from ui.results.number_strip import NumberStrip
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import card, page_layout, words
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import scaled
-from ui.window.why import WhyButton, explain
+from ui.window.why import explain
 
 _TITLES = ("", CO2E, "Share")
 
 
-class ResultNumbers(QFrame):
-    """A strip: the total, the change on a year earlier, for 1,000 patients, and the last 12 months."""
+class ResultNumbers(NumberStrip):
+    """The total, the change on a year earlier, for 1,000 patients, and the last 12 months."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.setObjectName("result-numbers")
-        self.setProperty("look", "card")
-        keys = ("total", "change", "per-1000", "twelve")
-        self.cards = {key: NumberPart(workspace, f"result-{key}", is_first=key == "total") for key in keys}
-        self._columns = Columns(least=scaled(172), spacing=0)
-        self._columns.set_items(list(self.cards.values()))
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
-        inside.addWidget(self._columns)
+        super().__init__(workspace, "result", ("total", "change", "per-1000", "twelve"))
 
     def show_view(self, history: History, view: View, others: Compared | None) -> None:
         """Show the four numbers of a view, with what is usual in the network in its very period."""
@@ -73,7 +65,7 @@ class ResultNumbers(QFrame):
             partial(why_per_1000, view),
         )
         self._show_change(view)
-        self._columns.place()
+        self.place()
 
     def _show_twelve(self, history: History, view: View) -> None:
         """The other of the two: the 12 months beside a quarter, the quarter beside 12 months."""
@@ -101,30 +93,6 @@ class ResultNumbers(QFrame):
         shown.show_number(what, moved, note, partial(why_change, view))
 
 
-class NumberPart(QFrame):
-    """A number of the strip: what it is, its value, a line more."""
-
-    def __init__(self, workspace: Workspace, name: str, *, is_first: bool) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        if not is_first:
-            self.setProperty("look", "beside")
-        self.what, self.note = words("", "small", f"{name}-what"), words("", "small", f"{name}-note")
-        self.value = WhyButton(f"{name}-value", workspace, "first" if is_first else "second")
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(tokens.IN_CARD_ACROSS, 0, tokens.SPACE_2, 0)
-        inside.setSpacing(0)
-        for part in (self.what, self.value, self.note):
-            inside.addWidget(part)
-        inside.addStretch(1)
-
-    def show_number(self, what: str, value: str, note: str, ask: Callable[[], Answer] | None) -> None:
-        """Show a number; without `ask` there is nothing behind it to see."""
-        self.what.setText(what)
-        self.note.setText(note)
-        self.value.say(value, what, ask)
-
-
 def _left(footprint: Footprint) -> str:
     """`Without 1 entry not counted`, or ""."""
     return first_upper(and_without_some(footprint).removeprefix(", "))
@@ -133,28 +101,6 @@ def _left(footprint: Footprint) -> str:
 def _measured(view: View) -> str:
     """How much of the total comes from records."""
     return first_upper(sureness_of(view.parts).whole.shares_words)
-
-
-class NumberCard(QWidget):
-    """A number that stands for itself: what it is, its value, a few words more."""
-
-    def __init__(self, workspace: Workspace | None, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.what, self.note = words("", "bold", f"{name}-what"), words("", "hint", f"{name}-note")
-        self.value = WhyButton(f"{name}-value", workspace)
-        frame, inside = card()
-        inside.setSpacing(tokens.SPACE_1)
-        for part in (self.what, self.value, self.note):
-            inside.addWidget(part)
-        inside.addStretch(1)
-        page_layout(self).addWidget(frame)
-
-    def show_number(self, what: str, value: str, note: str, ask: Callable[[], Answer] | None) -> None:
-        """Show a number; without `ask` there is nothing behind it to see."""
-        self.what.setText(what)
-        self.note.setText(note)
-        self.value.say(value, what, ask)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,19 @@ from greenpractice.carbon.reading_to_chase import HowGood
 from greenpractice.comparison.held import held_beside
 from greenpractice.comparison.telling import compared_of
 from ui.results.compared_card import ComparedCard
+from ui.results.four_charts import tables_button
 from ui.results.period_choice import PeriodChoice, history_of, missing_words, of_very_period
 from ui.results.result_charts import ResultCharts
 from ui.results.result_numbers import ResultNumbers, ResultTables
 from ui.results.to_chase import ToChaseLine
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, card, page_layout, row, words
+from ui.widgets.controls import button, card, page_layout, words
 from ui.widgets.figure_table import FigureTable
 from ui.window.gap_table import LEFT_OPEN, GapTable
 from ui.window.page import Page
 from ui.window.parts.folds import Folds
+from ui.window.parts.nothing_yet import NothingYet
 from ui.window.why import explain
 
 
@@ -34,19 +36,15 @@ class ResultsPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.setObjectName("results-page")
-        self.as_tables = button("Charts as tables", "charts-as-tables", lambda: None, icon="table")
-        self.as_tables.setCheckable(True)
-        self.as_tables.setProperty("look", "bar")
+        self.as_tables = tables_button("charts-as-tables")
         self.as_tables.setChecked(workspace.charts_as_tables)
         self.as_tables.toggled.connect(workspace.show_charts_as_tables)
         workspace.charts_shown.connect(self.show_charts_as_tables)
         self.choice = PeriodChoice("results-period")
         self.choice.chosen.connect(self.refresh)
         self.tools = (self.choice, self.as_tables)
-        self._empty, inside = card("check-box")
-        self._empty_words = words("", "", "results-empty")
-        inside.addWidget(self._empty_words)
-        inside.addLayout(row(button("Enter inhalers", "results-enter", self._enter)))
+        enter = button("Enter inhalers", "results-enter", self._enter)
+        self._empty = NothingYet("results-empty", "chart-bar", way=enter)
         self.numbers = ResultNumbers(workspace)
         self.charts = ResultCharts(workspace)
         self.tables = ResultTables(workspace)
@@ -86,9 +84,7 @@ class ResultsPage(Page):
         view = self.choice.view_of(history)
         there = view is not None and bool(view.footprint.lines)
         self._empty.setVisible(not there)
-        self._empty_words.setText(
-            missing_words(history) if view is None else "Complete Inhalers to see results."
-        )
+        self._empty.say(missing_words(history) if view is None else "Complete Inhalers to see results.")
         self.as_tables.setVisible(there)
         held = held_beside(self.workspace.store.path)
         others = compared_of(history, held, view.period if view else None)

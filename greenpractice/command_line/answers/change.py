@@ -1,13 +1,12 @@
 """The command `change`: why the carbon of a practice or a network changed between two periods, exactly."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from greenpractice.answers.moved_words import by_class, moved_words
-from greenpractice.carbon.comparing import Comparison
-from greenpractice.carbon.decomposing import Effect, Moved
+from greenpractice.carbon.comparing import AddedUp, Comparison, added_up
+from greenpractice.carbon.decomposing import Moved
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.periods_compared import apart, changed_between
 from greenpractice.command_line.commands import Answer, Services, documents_of, opened
@@ -25,39 +24,6 @@ from greenpractice.themes import INHALERS
 _PLACES = 6  # of a part: the milligram, so that a reader of decimals finds the sum exact
 
 
-@dataclass(frozen=True, slots=True)
-class _Together:
-    """The comparisons of one practice or several, added up."""
-
-    each: Sequence[Comparison]
-
-    @property
-    def kg(self) -> Decimal:
-        with exact():
-            return sum((found.kg for found in self.each), Decimal(0))
-
-    @property
-    def knows_patients(self) -> bool:
-        return all(found.patients.are_known for found in self.each)
-
-    @property
-    def effects(self) -> list[Effect]:
-        """Those of the same activity and cause together, in their order."""
-        found: dict[tuple[str, Moved, str], Effect] = {}
-        with exact():
-            for effect in (effect for comparison in self.each for effect in comparison.effects):
-                key = effect.section, effect.moved, effect.activity
-                had = found.get(key)
-                found[key] = effect if had is None else had.more(effect.kg)
-        order = {key: place for place, key in enumerate(SECTION_BY_KEY)}
-        return sorted(found.values(), key=lambda effect: order[effect.section])
-
-    @property
-    def left_out(self) -> list[str]:
-        """Every section that is not compared of one of them, or of the only one."""
-        return [key for key in SECTION_BY_KEY if any(key in found.left_out for found in self.each)]
-
-
 def change(asked: Namespace, services: Services) -> Answer:
     """Why carbon changed: list size, volume, mix, factors, methods and gases, which add up to the change."""
     apart(asked.earlier, asked.later)
@@ -65,7 +31,7 @@ def change(asked: Namespace, services: Services) -> Answer:
     found = _of_practice(asked, services) if asked.practice else _of_group(asked, services)
     if not found:
         raise UserError(f"{who}: {asked.earlier} and {asked.later} have no figures of the same kind")
-    together = _Together(found)
+    together = added_up(found)
     return Answer("\n".join(_lines(who, asked.earlier, asked.later, together)), _json(asked, together))
 
 
@@ -90,7 +56,7 @@ def _of_group(asked: Namespace, services: Services) -> list[Comparison]:
     return [found.comparison for found in alike.values() if found.comparison.sections]
 
 
-def _json(asked: Namespace, found: _Together) -> Json:
+def _json(asked: Namespace, found: AddedUp) -> Json:
     kg = round_half_up(found.kg, _PLACES)
     effects = found.effects
     amounts = [round_half_up(effect.kg, _PLACES) for effect in effects]
@@ -100,7 +66,7 @@ def _json(asked: Namespace, found: _Together) -> Json:
     return {
         "from": asked.earlier.id,
         "to": asked.later.id,
-        "practices": len(found.each),
+        "practices": len(found.of),
         "list_size_known": found.knows_patients,
         "difference_kgco2e": float(kg),
         "parts": [
@@ -112,13 +78,13 @@ def _json(asked: Namespace, found: _Together) -> Json:
             }
             for effect, amount in zip(effects, amounts, strict=True)
         ],
-        "left_out": found.left_out,
+        "left_out": list(found.left_out),
     }
 
 
-def _lines(who: str, earlier: Period, later: Period, found: _Together) -> Iterator[str]:
-    compared = counted(len(found.each), "practice")
-    yield f"{who}, {later} against {earlier}" + (f", {compared} like for like" if len(found.each) > 1 else "")
+def _lines(who: str, earlier: Period, later: Period, found: AddedUp) -> Iterator[str]:
+    compared = counted(len(found.of), "practice")
+    yield f"{who}, {later} against {earlier}" + (f", {compared} like for like" if len(found.of) > 1 else "")
     yield f"{_kg(found.kg)} kg CO₂e in all"
     effects = found.effects
     for moved in Moved:

@@ -181,7 +181,7 @@ def test_every_page_and_file_and_command_gives_the_same_answers(
         ):
             assert kg.split()[0] in text, (code, where)
     assert looking_words(to_look_at(network)) in seen(side)
-    _same_absent(network, preview, cells)
+    _same_absent(network, shown["preview of the report"], cells)
     assert tables.count("\n") > 20
 
 

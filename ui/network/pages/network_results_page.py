@@ -1,12 +1,13 @@
-"""Network results: pooled totals with who is not in them, the charts, and why each number is what it is."""
+"""Network results, as a practice's: three numbers with why, four charts, and the rest folded to names."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QPushButton
 
-from greenpractice.carbon.carbon_words import CO2E, and_without_entries
+from greenpractice.carbon.carbon_words import CO2E, and_without_some
 from greenpractice.network.coverage import (
     change_headline,
     change_sentence,
@@ -14,7 +15,6 @@ from greenpractice.network.coverage import (
     coverage_words,
     names_of,
     patients_words,
-    quarters_words,
     without_words,
 )
 from greenpractice.network.network import Network
@@ -25,45 +25,55 @@ from greenpractice.network.totals import (
     why_network_total,
 )
 from greenpractice.numbers import NO_DATA, kg_words
+from greenpractice.phrases import first_upper, period_words, subtitle
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.network.pages.network_charts import NetworkCharts
 from ui.network.pages.network_totals import NetworkTotals
 from ui.network.pages.network_watched import NetworkWatched
-from ui.results.result_numbers import NumberCard
-from ui.widgets.columns import Columns
-from ui.widgets.controls import button, card, page_layout, row, words
-from ui.widgets.style import scaled
+from ui.results.four_charts import tables_button
+from ui.results.number_strip import NumberStrip
+from ui.widgets import tokens
+from ui.widgets.controls import button, card, page_layout, words
+from ui.window.parts.folds import Folds
+from ui.window.parts.nothing_yet import NothingYet
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
 
 class NetworkResultsPage(NetworkPage):
-    """Practices that sent nothing are never filled in: every total says who is not in it."""
+    """Practices that sent nothing are never filled in: who is in no total stands once, under the numbers."""
 
     def __init__(self, workspace: "NetworkWorkspace") -> None:
         super().__init__(workspace)
         self.setObjectName("network-results")
-        self.place_words = words("", "section", "results-place")
-        self.coverage = words("", "bold", "results-coverage")
-        self.empty, inside = card("check-box")
-        inside.addWidget(words(NONE_YET, "", "results-empty"))
-        inside.addLayout(row(button("Add PDFs", "results-add", self._add)))
-        self.as_tables = QCheckBox("Charts as tables")
-        self.as_tables.setObjectName("network-charts-as-tables")
-        keys = ("total", "per-1000", "change")
-        self.numbers = {key: NumberCard(None, f"network-{key}") for key in keys}
-        self._columns = Columns(least=scaled(200))
-        self._columns.set_items(list(self.numbers.values()))
-        self.hint = words("Choose a number or a row to see why it is what it is", "hint")
+        self.as_tables = tables_button("network-charts-as-tables")
+        self.tools: Sequence[QPushButton] = (self.as_tables,)
+        add = button("Add PDFs", "results-add", self._add)
+        self.empty = NothingYet("results-empty", "inbox", NONE_YET, add)
+        self.numbers = NumberStrip(None, "network", ("total", "change", "per-1000"))
+        self.coverage = words("", "small", "results-coverage")
         self.charts = NetworkCharts(workspace)
         self.totals = NetworkTotals()
         self.as_tables.toggled.connect(self.charts.show_as_tables)
         self.watched = NetworkWatched()
-        self._filled = (self._columns, self.hint, self.as_tables, self.charts, self.watched, self.totals)
+        whose, inside = card()
+        self.notes = words("", "hint", "network-notes")
+        self.charts.noted.connect(self.notes.setText)
+        inside.addWidget(self.notes)
+        self.folds = Folds(
+            "network-fold",
+            {
+                "practices": ("Practice by practice", self.charts.practices),
+                "indicators": ("Indicators", self.charts.of_indicators(self.watched)),
+                "tables": ("Every total, and who is not in it", self.totals),
+                "whose": ("Whose figures the charts show", whose),
+            },
+        )
+        self._filled = (self.numbers, self.coverage, self.charts, self.folds, self.as_tables)
         layout = page_layout(self)
-        for part in (self.place_words, self.coverage, self.empty, self._columns, self.hint, self.totals,
-                     self.as_tables, self.charts, self.watched):  # fmt: skip
+        layout.setSpacing(tokens.SPACE_2)
+        for part in (self.empty, self.numbers, self.coverage, self.charts, self.folds):
             layout.addWidget(part)
         layout.addStretch(1)
         workspace.history_ready.connect(self._on_history)
@@ -72,7 +82,6 @@ class NetworkResultsPage(NetworkPage):
         """Show the figures of the group in the period."""
         network = self.workspace.network()
         there = bool(network.counted)
-        self.place_words.setText(self.place())
         self.coverage.setText(f"{coverage_words(network)}{without_words(network)}")
         self.empty.setVisible(not there)
         for part in self._filled:
@@ -89,45 +98,39 @@ class NetworkResultsPage(NetworkPage):
         self.as_tables.setChecked(as_tables)
 
     def _show_numbers(self, network: Network) -> None:
-        footprint, total = network.footprint, whole_total(network)
-        year = network.quarters.this_year
-        this = year if network.period.is_year else "This quarter"
-        missing = (
-            f"Not including {names_of(network, total.outside)}" if total.outside else _everyone_in(network)
-        )
-        self.numbers["total"].show_number(
-            this, kg_words(total.kg), f"{CO2E}{and_without_entries(footprint)}. {missing}",
+        """Beside a number stands whom it is without, of those who are in the totals."""
+        footprint, total, cards = network.footprint, whole_total(network), self.numbers.cards
+        this = network.quarters.this_year if network.period.is_year else "This quarter"
+        left = and_without_some(footprint).removeprefix(", ")
+        cards["total"].show_number(
+            f"{this}, {CO2E}", kg_words(total.kg),
+            first_upper(subtitle(left, _without(network, total.outside))),
             partial(why_network_total, network, total),
         )  # fmt: skip
-        per_1000 = footprint.per_1000_patients
-        self.numbers["per-1000"].show_number(
-            "For each 1,000 patients", kg_words(per_1000),
-            f"{CO2E}. {_whose_patients(network)}", partial(why_network_per_1000, network),
-        )  # fmt: skip
         headline = change_headline(network)
-        self.numbers["change"].show_number(
-            "On a year earlier", headline or NO_DATA, compared_words(network) or change_sentence(network),
+        cards["change"].show_number(
+            f"Against {period_words(network.period.year_before)}", headline or NO_DATA,
+            compared_words(network) or change_sentence(network),
             partial(why_network_change, network) if headline else None,
         )  # fmt: skip
+        without = [code for code in network.members if code not in footprint.with_patients]
+        cards["per-1000"].show_number(
+            "For each 1,000 patients", kg_words(footprint.per_1000_patients),
+            subtitle(patients_words(network), _without(network, without)),
+            partial(why_network_per_1000, network),
+        )  # fmt: skip
+        self.numbers.place()
 
     @Slot()
     def _on_history(self) -> None:
         if not self._stale and self.workspace.network().counted:
-            self.charts.show_path(self.workspace.network())
+            self.charts.show_history(self.workspace.network())
 
     def _add(self) -> None:
         self.workspace.open_page("returns")
 
 
-def _whose_patients(network: Network) -> str:
-    """How many practices are divided by their patients, and by name who is not."""
-    without = [code for code in network.members if code not in network.footprint.with_patients]
-    left = f"not including {names_of(network, without)}" if without else "everyone is in it"
-    return f"{patients_words(network)}, {left}"
-
-
-def _everyone_in(network: Network) -> str:
-    """Nobody is missing, though of a year quarters may be."""
-    if network.coverage.whole:
-        return "Everyone is in it"
-    return f"Every practice is in it, with {quarters_words(network)}"
+def _without(network: Network, codes: Sequence[str]) -> str:
+    """`not including Beta Practice`: those of these practices who are in the totals; else nothing."""
+    inside = [code for code in codes if code not in network.in_no_total]
+    return f"not including {names_of(network, inside)}" if inside else ""

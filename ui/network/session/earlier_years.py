@@ -10,7 +10,14 @@ from greenpractice.network.groups import everyone
 from greenpractice.network.membership import directory_of
 from greenpractice.network.network import Network
 from greenpractice.network.stored import stored_returns
-from greenpractice.network.trajectory import InhalerPart, Trajectory, inhaler_part, trajectory_of
+from greenpractice.network.trajectory import (
+    InhalerPart,
+    Quarterly,
+    Trajectory,
+    inhaler_part,
+    quarterly_of,
+    trajectory_of,
+)
 from greenpractice.periods import Period
 from greenpractice.processes import GivenUp
 from greenpractice.store import Store
@@ -66,13 +73,23 @@ class InhalerHistory(QObject):
 
     def trajectory(self, network: Network) -> Trajectory | None:
         """The practices of a network with every year, from what is known so far, up to its period."""
+        parts = self._parts(network)
+        return trajectory_of(network.members, parts, network.period, self._first_year, network.directory)
+
+    def quarterly(self, network: Network) -> Quarterly | None:
+        """The same by quarter: those with every one of the last."""
+        parts = self._parts(network)
+        return quarterly_of(network.members, parts, network.period, self._first_year, network.directory)
+
+    def _parts(self, network: Network) -> dict[str, dict[Period, InhalerPart]]:
+        """What is known of each of its practices, and of who was merged into one, up to its period."""
         parts: dict[str, dict[Period, InhalerPart]] = {}
         wanted, until = set(network.with_history), network.period
         for period, found in self._known.items():
             if period.last_day <= until.last_day:
                 for code in wanted & found.keys():
                     parts.setdefault(code, {})[period] = found[code]
-        return trajectory_of(network.members, parts, until, self._first_year, network.directory)
+        return parts
 
     def _begin(self) -> None:
         self._jobs.drop()

@@ -18,7 +18,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.network.stored import earlier_returns, network_of, returns_here
 from greenpractice.network.summing_up import ReadSummary, sum_up
-from greenpractice.network.trajectory import Trajectory
+from greenpractice.network.trajectory import Quarterly, Trajectory
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
@@ -171,6 +171,10 @@ class NetworkWorkspace(Session):
     def trajectory(self) -> Trajectory | None:
         """Inhaler carbon by year, from what is known so far; `history_ready` says when that is all."""
         return self._history.trajectory(self.network())
+
+    def quarterly(self) -> Quarterly | None:
+        """The same by quarter."""
+        return self._history.quarterly(self.network())
 
     def ask_for_history(self) -> None:
         """Work out the years that are not known yet, a little at a time; `history_ready` comes at the end."""

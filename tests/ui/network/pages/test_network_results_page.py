@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import everyone
+from greenpractice.network.pooling import together
 from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
@@ -43,11 +45,13 @@ def test_every_total_names_who_is_not_in_it(lead: NetworkWorkspace, open_network
     missing = f"{network.name(C)} and {network.name(D)}"
     assert text(page, "results-coverage").startswith("2 of 4 practices")
     assert text(page, "results-coverage").endswith(f", not including {missing}")
-    total = page.numbers["total"]
+    total, left_out = page.numbers.cards["total"], page.numbers.cards["per-1000"].note.text()
     assert total.value.text() == show_kg(network.footprint.total)
-    assert total.note.text() == f"CO₂e. Not including {missing}"
-    left_out = page.numbers["per-1000"].note.text()
-    assert all(network.name(code) in left_out for code in (B, C, D))
+    assert left_out == f"1 of 4 practices, with patients, not including {network.name(B)}"
+    assert not any(
+        network.name(code) in f"{total.note.text()} {left_out}" for code in (C, D)
+    )  # once is enough
+    page.folds.unfold("tables")
     for key, table in page.totals.tables.items():
         figures = table.figures
         assert figures.rowCount() > 1, key
@@ -96,7 +100,7 @@ def test_a_number_for_1000_patients_is_pooled_and_says_how(
     record(lead, a_return(A, patients="2000"), a_return(B, "9000", patients="8000"))
     page = open_network(NetworkResultsPage, lead)
     pooled = lead.network().footprint.total * 1000 / 10000
-    shown = page.numbers["per-1000"].value
+    shown = page.numbers.cards["per-1000"].value
     assert shown.text() == show_kg(pooled)
     qtbot.keyClick(shown, Qt.Key.Key_Return)
     assert "It is no average of practices." in why(page).answer.how
@@ -132,8 +136,8 @@ def test_a_change_is_like_for_like_and_of_too_few_no_headline(
     before = Q1.year_before
     record(lead, a_return(A), a_return(B), *(a_return(code, period=before) for code in sent_before))
     page = open_network(NetworkResultsPage, lead)
-    assert page.numbers["change"].value.text() == value
-    assert page.numbers["change"].note.text() == note
+    assert page.numbers.cards["change"].value.text() == value
+    assert page.numbers.cards["change"].note.text() == note
 
 
 def test_the_years_come_once_they_are_read(
@@ -143,8 +147,8 @@ def test_the_years_come_once_they_are_read(
     page = open_network(NetworkResultsPage, lead)
     qtbot.waitUntil(lambda: lead.history_is_ready, timeout=10_000)
     qtbot.waitUntil(lambda: page.charts.path.chart.table.rows != (), timeout=10_000)
-    note = text(page, "path-note")
-    assert note.startswith(f"Of the practices with every year: {lead.network().name(A)}.")
+    note = text(page, "network-notes")
+    assert f"Of the practices with every year: {lead.network().name(A)}." in note
     assert lead.network().name(B) in note
 
 
@@ -153,7 +157,12 @@ def test_without_years_it_says_why(lead: NetworkWorkspace, open_network: Opener,
     page = open_network(NetworkResultsPage, lead)
     qtbot.waitUntil(lambda: "No practice sent every year" in page.charts.path.chart.alt, timeout=10_000)
     assert text(page, "no-funnel").startswith("Funnel charts need 10 practices or more")
-    assert page.charts._no_funnel.isVisible()
+    page.folds.unfold("indicators")
+    assert page.charts.no_funnel.isVisible()
+    assert not page.charts.path.isVisible()
+    assert text(page, "chart-network-path-waits").startswith(
+        "Inhaler carbon over the years. No practice sent"
+    )
 
 
 def test_ten_practices_have_funnels(lead: NetworkWorkspace, open_network: Opener) -> None:
@@ -161,9 +170,10 @@ def test_ten_practices_have_funnels(lead: NetworkWorkspace, open_network: Opener
     record(lead, *(replace(a_return(code), pcn_code=None) for code in codes))
     lead.show_group(everyone())
     page = open_network(NetworkResultsPage, lead)
+    page.folds.unfold("indicators")
     assert page.charts.funnels["RESP-01"].isVisible()
-    assert not page.charts._no_funnel.isVisible()
-    assert page.numbers["total"].note.text().startswith("CO₂e. Not including ")
+    assert not page.charts.no_funnel.isVisible()
+    assert ", not including " in text(page, "results-coverage")
 
 
 def test_every_chart_has_a_short_title_words_and_the_same_numbers_as_a_table(
@@ -173,6 +183,10 @@ def test_every_chart_has_a_short_title_words_and_the_same_numbers_as_a_table(
     page = open_network(NetworkResultsPage, lead)
     qtbot.waitUntil(lambda: bool(page.charts.path.chart.table.rows), timeout=10_000)
     page.as_tables.setChecked(True)
+    for key in page.folds.lines:
+        page.folds.unfold(key)
+    QApplication.processEvents()
+    assert sum(view.isVisible() for view in page.charts.all) >= 4
     for view in page.charts.all:
         if not view.isVisible():
             continue
@@ -190,7 +204,8 @@ def test_an_empty_network_leads_to_adding_pdfs(
 ) -> None:
     page = open_network(NetworkResultsPage, lead)
     assert page.empty.isVisible()
-    assert not page.charts.isVisible()
+    for part in (page.numbers, page.coverage, page.charts, page.folds, page.as_tables):
+        assert not part.isVisible()  # one line, and no empty card
     with qtbot.waitSignal(lead.page_asked) as asked:
         qtbot.mouseClick(page.findChild(QPushButton, "results-add"), Qt.MouseButton.LeftButton)
     assert asked.args == ["returns"]
@@ -283,3 +298,42 @@ def test_a_bug_in_reading_earlier_years_is_said(
     qtbot.waitUntil(lambda: len(found) == 1)
     assert "something went wrong in the program" in lead.history_problem
     assert lead.history_is_ready
+
+
+def test_bars_of_the_network_lead_to_its_practices(lead: NetworkWorkspace, open_network: Opener) -> None:
+    record(lead, *(a_return(code, period=period) for code in (A, B) for period in (Q1, Q1.year_before)))
+    change, found = lead.network().change, together(lead.network().alike.values()).comparison
+    assert change is not None
+    assert (found.then, found.now) == (change.then, change.now)
+    assert found.then + sum(kg for _, kg in found.parts) == found.now  # to the last digit
+    page = open_network(NetworkResultsPage, lead)
+    for view, begins in ((page.charts.sources, "Inhalers, "), (page.charts.change, "On a year before, ")):
+        QTest.keyClick(view.picture, Qt.Key.Key_Up)
+        QTest.keyClick(view.picture, Qt.Key.Key_Return)
+        answer = why(page).answer
+        assert answer.title.startswith(begins)
+        assert [step.what for step in answer.steps] == [lead.network().name(code) for code in (A, B)]
+        why(page).close()
+        QApplication.processEvents()
+
+
+def test_quarters_are_of_those_who_sent_each_and_say_how_many(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    quarters = [Q1.previous, Q1]
+    record(lead, *(a_return(code, period=quarter) for code in (A, B) for quarter in quarters), a_return(C))
+    page = open_network(NetworkResultsPage, lead)
+    qtbot.waitUntil(lambda: bool(page.charts.quarters.chart.table.rows), timeout=10_000)
+    found = lead.quarterly()
+    assert found is not None
+    assert (found.included, found.left_out) == ((A, B), (C, D))
+    inhalers = [
+        sum(lead.network().calculator.of_return(a_return(code, period=quarter)).by_section["inhalers"]
+            for code in (A, B))
+        for quarter in quarters
+    ]  # fmt: skip
+    assert list(found.quarters.values()) == inhalers
+    assert page.charts.quarters.subtitle.text().endswith("2 of 4 practices")
+    lead.memberships.leave_out(B)
+    qtbot.waitUntil(lambda: page.charts.quarters.title.text().endswith("too few to say"), timeout=10_000)
+    assert page.charts.quarters.subtitle.text().endswith("1 of 3 practices")
