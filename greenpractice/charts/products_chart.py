@@ -94,7 +94,7 @@ def products_chart(
 ) -> Chart:
     """The chart of one period; products without a kg value are counted in a sentence below."""
     products = products_of(footprint)
-    rows = _rows(products)
+    rows = heaviest(products)
     rough = sum(1 for product in products if product.estimated)
     under = subtitle(
         "Tonnes or kg CO₂e by product",
@@ -132,7 +132,7 @@ def _product(key: str, lines: Sequence[Line]) -> ProductCarbon:
         )
 
 
-def _rows(products: Sequence[ProductCarbon]) -> list[ProductCarbon]:
+def heaviest(products: Sequence[ProductCarbon]) -> list[ProductCarbon]:
     """The heaviest and, where two or more are left, one row for them."""
     if len(products) <= MOST + 1:
         return list(products)

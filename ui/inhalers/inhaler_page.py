@@ -17,6 +17,8 @@ from ui.entry.gaps_panel import GapsPanel
 from ui.entry.section_panel import view_of
 from ui.inhalers import inhaler_columns as at
 from ui.inhalers.add_product import AddProduct
+from ui.inhalers.carbon_side import WIDE as SIDE_WIDE
+from ui.inhalers.carbon_side import CarbonSide
 from ui.inhalers.inhaler_grid import InhalerGrid
 from ui.inhalers.inhaler_model import InhalerModel
 from ui.inhalers.inhaler_order import Show
@@ -36,8 +38,9 @@ from ui.window.page import Page
 from ui.window.told import Told
 from ui.window.why import WhyButton
 
-_LEAST_ROWS = 5
+_LEAST_ROWS = 3
 _ROOM_FOR_CHIPS = 1060  # px, at the usual text size
+_ROOM_FOR_SIDE = 1074 + tokens.SPACE_3 + SIDE_WIDE  # beside all columns of the table
 _NOTHING = "No product found for"
 
 
@@ -49,6 +52,7 @@ class InhalerPage(Page):
         self.model = InhalerModel(workspace)
         self.model.setParent(self)
         self.grid = InhalerGrid(self.model)
+        self._side: CarbonSide | None = None
         self._down = page_layout(self)
         self._down.setSpacing(tokens.SPACE_2)
         self._published = PublishedBanner()
@@ -84,7 +88,10 @@ class InhalerPage(Page):
         table.setSpacing(0)
         table.addWidget(self.grid, 1)
         table.addWidget(self._made_sums())
-        self._down.addLayout(table, 1)
+        self._across = QHBoxLayout()
+        self._across.setSpacing(tokens.SPACE_3)
+        self._across.addLayout(table, 1)
+        self._down.addLayout(self._across, 1)
         self._down.addWidget(self._told)
         self._down.addWidget(self._gaps)
 
@@ -109,6 +116,8 @@ class InhalerPage(Page):
         self._kg.say("" if now is None else show_kg(kg), "All inhalers, CO₂e", self._reason)
         self._sums.place()
         self._checks.refresh()
+        if self._side is not None and not self._side.isHidden():
+            self._side.refresh()
         self._show_gaps()
         self._say_if_nothing()  # another quarter may hold none of what is looked for
 
@@ -200,10 +209,22 @@ class InhalerPage(Page):
         self._finding.setVisible(open_now)
         self._put_finding(beside=narrow and not folds)
         self.beside_title.setVisible(narrow or folds)
+        self._show_side()
         self._show_gaps()
         self._columns.show_chosen()
         self._show_columns()
         self.grid.setMinimumHeight(row_height() * (_LEAST_ROWS + 1) + self.grid.horizontalHeader().height())
+
+    def _show_side(self) -> None:
+        """Where all columns of the table leave the room for it; made when there first is."""
+        has_room = room_of(self) >= scaled(_ROOM_FOR_SIDE)
+        if has_room and self._side is None:
+            self._side = CarbonSide(self.workspace)
+            self._across.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        if self._side is not None and has_room is self._side.isHidden():
+            self._side.setVisible(has_room)
+        if self._side is not None and has_room:
+            self._side.refresh()
 
     def _put_finding(self, *, beside: bool) -> None:
         """The search beside the title, or in a row of its own."""

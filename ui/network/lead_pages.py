@@ -12,6 +12,7 @@ NETWORK_PAGES: tuple[PageSpec, ...] = (
         "Data",
         icon="inbox",
         purpose="Choose a practice to see what it sent",
+        fills=True,
     ),
     PageSpec(
         "published",

@@ -20,7 +20,9 @@ def _sections(
 ) -> PageSpec:
     purpose = PURPOSES.get(sections[0]) or SECTION_BY_KEY[sections[0]].introduction
     icon = ICONS[sections[0]]
-    return PageSpec(sections[0], title, keys, module, name, group, sections, scrolls, icon, purpose)
+    return PageSpec(
+        sections[0], title, keys, module, name, group, sections, scrolls, icon, purpose, fills=not scrolls
+    )
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -83,6 +85,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ImportPage",
         icon="file-import",
         purpose="From a file of your prescribing system or published data",
+        fills=True,
     ),
     PageSpec("settings", "Settings", "", "practice.settings_page", "SettingsPage", icon="settings"),
     PageSpec("help", "Help", "", "window.help_page", "HelpPage", scrolls=False, icon="help-circle"),

@@ -1,16 +1,42 @@
 """Chips: one choice of a few, each with how many there are of it; those of which there is none are hidden.
 
-Where room is short a list stands for them.
+Where room is short one button stands for them, which says what it shows and opens a list.
 """
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QStyle, QStyleOptionComboBox, QStylePainter
 
+from greenpractice.phrases import lower_first
 from ui.widgets.controls import Button, Choice
 
-_TICK = "✓ "
+_TICK, _SHOW = "✓ ", "Show: "
+
+
+class ShowChoice(Choice):
+    """A list whose button reads "Show: used here 18", as no chips beside it say what it is about."""
+
+    @property
+    def said(self) -> str:
+        """The words of the button."""
+        return f"{_SHOW}{lower_first(self.currentText())}"
+
+    def sizeHint(self) -> QSize:
+        plain = super().sizeHint()
+        return QSize(plain.width() + self.fontMetrics().horizontalAdvance(_SHOW), plain.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.said
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 class Chips(QObject):
@@ -22,7 +48,7 @@ class Chips(QObject):
     def __init__(self, name: str, label: str, choices: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
         self._is_narrow, self._counts = False, dict.fromkeys(choices, 0)
-        self.list = Choice(f"{name}-list", label)
+        self.list = ShowChoice(f"{name}-list", label)
         self.list.activated.connect(self._picked)
         self.list.hide()
         self._now: tuple[object, ...] = ()  # what is shown now

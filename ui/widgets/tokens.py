@@ -24,6 +24,7 @@ GRID_ROW, COMPACT_ROW, GROUP_ROW, TOTAL_ROW = 32, 26, 24, 34
 HEAD_RULE = 2
 MENU_BAR, HEADER, STATUS_BAR = 28, 52, 26
 PAGES_WIDE, PAGES_ROW = 244, 31
+CONTENT_WIDE = 1440  # px at 100%: a page that is no table is never wider
 QUESTION, ANSWER = 28, 18  # px: a question that stands alone in the window, and the words of its answers
 
 

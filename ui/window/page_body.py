@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.in_view import bring_into_view, place_in
-from ui.widgets.style import LARGE, text_size
+from ui.widgets.style import LARGE, scaled, text_size
 from ui.widgets.tab_order import put_in_order
 from ui.window.page import HasTools, PlacesTitle, StandsBeside
 from ui.window.page_spec import PageSpec
@@ -43,11 +43,13 @@ class PageBody(QWidget):
         super().__init__()
         self.setProperty("look", "page-body")
         self.column = QVBoxLayout(self)
-        self._is_large: bool | None = None
+        self._fills = False
+        self._fitted: tuple[bool, int] | None = None
         self._fit()
 
-    def hold(self, page: QWidget, head: PageHead, *, scrolls: bool) -> None:
-        """Put a page under its head, or let it place its title itself."""
+    def hold(self, page: QWidget, head: PageHead, *, scrolls: bool, fills: bool = False) -> None:
+        """Put a page under its head, or let it place its title; one that `fills` is as wide as this."""
+        self._fills = fills
         if isinstance(page, HasTools):
             head.add_tools(page.tools)
         if isinstance(page, StandsBeside):
@@ -63,13 +65,19 @@ class PageBody(QWidget):
             self.column.addStretch(1)
 
     def _fit(self) -> None:
-        """Take the margins of the text size: less where text is large."""
-        large = text_size() >= LARGE
-        if large != self._is_large:
-            self._is_large = large
-            across, down = tokens.SPACE_4, tokens.SPACE_2 if large else tokens.SPACE_3
-            self.column.setContentsMargins(across, down, across, down)
+        """Take the margins of the text size; what would be too wide to read stays free."""
+        large, across = text_size() >= LARGE, tokens.SPACE_4
+        free = 0 if self._fills else max(self.width() - 2 * across - scaled(tokens.CONTENT_WIDE), 0)
+        if (large, free) != self._fitted:
+            self._fitted = large, free
+            down = tokens.SPACE_2 if large else tokens.SPACE_3
+            self.column.setContentsMargins(across, down, across + free, down)
             self.column.setSpacing(tokens.SPACE_2 if large else tokens.BETWEEN_CARDS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -91,7 +99,7 @@ class PageHost(QWidget):
         self.area, body = PageArea(self), PageBody()
         down.addWidget(self.area, 1)
         self.area.setWidget(body)
-        body.hold(page, self.head, scrolls=spec.scrolls)
+        body.hold(page, self.head, scrolls=spec.scrolls, fills=spec.fills)
         if foot is not None:
             down.addWidget(foot)
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from tests.ui.inhalers.columns_shown import show_column
 from tests.ui.window.test_layout import unusual
@@ -142,3 +142,30 @@ def test_the_page_comes_to_rest_at_every_size_of_text(window: MainWindow, usual:
         for _ in range(5):
             usual.processEvents()
     assert window.isVisible()
+
+
+def test_seven_rows_are_seen_on_a_small_screen_and_five_with_a_question(active: MainWindow) -> None:
+    """1366 x 768 at 125%: headings of groups count as rows, and the page need not scroll."""
+    grid = opened(active)
+    row = active.workspace.rows("inhalers")[3]
+    active.workspace.set_figure("inhalers", row.id, "inhalers", "564")
+    QApplication.processEvents()
+    strip_of(active).findChild(QPushButton, "inhalers-issue-0-correct").click()  # of two
+    active.setMinimumSize(1093, 534)
+    active.resize(1093, 534)
+    for _ in range(6):
+        QApplication.processEvents()
+    area: QWidget | None = active.pages["inhalers"]
+    while not isinstance(area, QScrollArea):
+        assert area is not None
+        area = area.parentWidget()
+    seen, strip = [], strip_of(active)
+    for asks in (True, False):
+        assert strip.isVisible()
+        strip.setVisible(asks)
+        for _ in range(4):
+            QApplication.processEvents()
+        assert area.verticalScrollBar().maximum() == 0
+        ends = [grid.rowViewportPosition(row) + grid.rowHeight(row) for row in range(grid.model().rowCount())]
+        seen.append(sum(end <= grid.viewport().height() for end in ends))
+    assert seen == [5, 7]

@@ -203,13 +203,14 @@ def test_the_usual_columns_fit_an_ordinary_screen_and_large_text_freezes_the_fir
     assert not grid.frozen.isVisible()
 
 
-def test_where_room_is_short_a_list_stands_for_the_chips(active: MainWindow) -> None:
+def test_where_room_is_short_one_button_stands_for_the_chips(active: MainWindow) -> None:
     grid = opened(active)
     active.resize(1000, 640)
     QApplication.processEvents()
     choice = active.findChild(QComboBox, "show-products-list")
     assert choice.isVisible()
     assert not chip(active, Show.USED).isVisible()
+    assert choice.said == f"Show: used here {grid.model_of_inhalers.counts[Show.USED]}"
     choice.setFocus()
     QTest.keyClick(choice, Key.Key_End)
     count = grid.model_of_inhalers.counts[Show.ALL]
@@ -221,14 +222,16 @@ def test_where_room_is_short_a_list_stands_for_the_chips(active: MainWindow) -> 
 
 
 def test_esc_empties_a_box_for_what_to_find_and_shows_all_again(active: MainWindow) -> None:
-    for page, name in (("inhalers", "find-inhaler"), ("help", "find-factor")):
+    for page, name, sought in (("inhalers", "find-inhaler", "clen"), ("help", "help-find", "diesel")):
         active.open_page(page)
+        if page == "help":
+            active.show_help_part("factors")
         box = active.findChild(QLineEdit, name)
         assert isinstance(box, QLineEdit)
         box.setFocus()
         table = active.findChild(QTableView, "inhalers-grid" if page == "inhalers" else "help-factors")
         before = table.model().rowCount()
-        QTest.keyClicks(box, "clen")
+        QTest.keyClicks(box, sought)
         assert table.model().rowCount() < before
         QTest.keyClick(box, Key.Key_Escape)
         assert (box.text(), table.model().rowCount()) == ("", before)

@@ -53,11 +53,11 @@ def test_down_goes_from_a_box_to_what_is_found(active: MainWindow) -> None:
     assert isinstance(grid, GridView)
     assert "Salamol" in str(grid.grid.index(grid.currentIndex().row(), 0).data())
     active.show_help_part("factors")
-    box = active.findChild(QLineEdit, "find-factor")
+    box = active.findChild(QLineEdit, "help-find")
     box.setFocus()
     QTest.keyClicks(box, "gas")
     QTest.keyClick(box, Key.Key_Down)
-    assert focused().objectName() == "help-factors"
+    assert focused().objectName() == "help-contents"
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])

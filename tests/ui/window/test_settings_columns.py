@@ -19,7 +19,7 @@ def area_of(window: MainWindow) -> QScrollArea:
 
 
 def settled(window: MainWindow, width: int, height: int) -> QScrollArea:
-    window.setMinimumSize(0, 0)
+    window.setMinimumSize(width, height)
     window.resize(width, height)
     window.open_page("settings")
     for _ in range(6):
