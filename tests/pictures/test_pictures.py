@@ -23,6 +23,7 @@ from ui.practice.practice_window import MainWindow
 from ui.screenshots import SIZE, Scene
 from ui.session.services import WindowServices
 from ui.which_window import WhichWindow
+from ui.widgets.controls import Choice
 from ui.widgets.style import apply_look
 
 SOME = ("inhalers", "electricity", "results", "indicators")
@@ -33,6 +34,16 @@ def usual(qapp: QApplication) -> Iterator[QApplication]:
     apply_look(qapp, False, 100, contrast=False)
     yield qapp
     apply_look(qapp, False, 100, contrast=False)
+
+
+def test_a_choice_has_room_for_its_words_in_every_size(usual: QApplication, qtbot: QtBot) -> None:
+    choice = Choice("zoom", "Zoom")
+    choice.addItem("Fit to width")
+    qtbot.addWidget(choice)
+    for size in (100, 150, 200):
+        apply_look(usual, size=size)
+        choice.resize(choice.sizeHint())
+        assert measure(choice, "", SIZE, size, colours=False).faults == []
 
 
 def placed(widget: QWidget, inside: QWidget, x: int, y: int, wide: int, high: int, name: str) -> QWidget:

@@ -288,6 +288,7 @@ def typed_letter(event: QKeyEvent) -> str:
     return event.text() if plain and event.text().isprintable() else ""
 
 
+_LAST_LETTER = 4  # px
 _TYPED_ON = 1_500  # milliseconds after which a letter begins anew: people look at the list between two
 
 
@@ -304,6 +305,13 @@ class Choice(QComboBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        """Qt's, and a little: under a style sheet it cuts the last letter of large text."""
+        return super().sizeHint() + QSize(scaled(_LAST_LETTER), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() + QSize(scaled(_LAST_LETTER), 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
