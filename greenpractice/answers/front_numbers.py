@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from greenpractice.answers.next_step import NextStep, When
 from greenpractice.answers.standing import Standing
-from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words
+from greenpractice.carbon.carbon_words import CO2E, and_without_some, change_words
 from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.lines import Line
 from greenpractice.numbers import exact, show, show_percent
@@ -50,7 +50,7 @@ def total(front: Front) -> Number | None:
     if kg is None:
         return None
     each = standing.footprint.per_1000_patients
-    said = f"{standing.so_far or this_period(standing.period)}{and_without_entries(standing.footprint)}"
+    said = f"{standing.so_far or this_period(standing.period)}{and_without_some(standing.footprint)}"
     if each is not None and not is_few_patients(standing.footprint.patients):
         small = paper_unit(each)
         of = small.show(each) if small.name == unit.name else small.words(each)

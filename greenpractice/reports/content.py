@@ -167,10 +167,10 @@ class Summary(History):
 
     @property
     def _beside_others(self) -> str:
-        """Where the practice stands among others of the very period, in few words."""
+        """Where the practice stands among others of the very period, in few words, if that can be said."""
         found = self.compared
         told = found.headline if found is not None and found.comparison.period == self.period else None
-        return told.short if told is not None else ""
+        return told.short if told is not None and told.own.words else ""
 
     @cached_property
     def hidden(self) -> frozenset[str]:
