@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QEventLoop, QLoggingCategory, QSize
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from greenpractice.demo.prescribing import write_demo_files
@@ -26,6 +27,7 @@ from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.screenshot_states import STATES, State, in_state, open_empty_network
 from ui.session.services import WindowServices
+from ui.summary.page_picture import picture_of
 from ui.summary.preview_panel import PreviewPanel
 from ui.which_window import WhichWindow
 from ui.widgets.style import apply_look
@@ -64,6 +66,7 @@ class Shot:
 
 
 EMPTY_OF_NETWORK = ("returns", "network", "report")
+PAPER, PAPER_WIDE = "-paper-grey", 1240  # page 1 of a PDF as a copier prints it, in pixels 150 to an inch
 USUAL_LOOKS = ("light", "dark")
 _Pictures = Callable[[WhichWindow, "_Drawing"], Iterator[tuple[str, QWidget]]]
 Scene = tuple[AbstractContextManager[None], _Pictures]
@@ -115,14 +118,19 @@ def render(
 def draw(
     folder: Path, services: WindowServices, looks: Sequence[str], scenes: Sequence[Scenes]
 ) -> list[Path]:
-    """A PNG of everything in these scenes in each of these looks; the files made."""
+    """A PNG of everything in these scenes in each of these looks, page 1 of PDFs in grey; the files made."""
     make_folders(folder)
     wanted = {name: look for name, look in LOOKS.items() if name in looks}
     store = services.store_path(None)
-    return [
-        _picture(shot.window, folder / f"{shot.page}-{shot.look}.png", store)
-        for shot in shots(services, wanted, scenes)
-    ]
+    made = []
+    for shot in shots(services, wanted, scenes):
+        made.append(_saved(shot.window.grab().toImage(), folder / f"{shot.page}-{shot.look}.png", store))
+        paper = folder / f"{shot.page}{PAPER}.png"
+        seen = shot.window.findChild(PreviewPanel)
+        if seen is not None and seen.isVisible() and seen.pages is not None and paper not in made:
+            printed = picture_of(seen.pages, 0, PAPER_WIDE).convertToFormat(QImage.Format.Format_Grayscale8)
+            made.append(_saved(printed, paper, store))
+    return made
 
 
 def shots(services: WindowServices, looks: Mapping[str, Look], scenes: Sequence[Scenes]) -> Iterator[Shot]:
@@ -264,11 +272,10 @@ def _lay_out(app: QApplication, window: QWidget, size: tuple[int, int]) -> None:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def _picture(window: QWidget, path: Path, store: Path) -> Path:
+def _saved(picture: QImage, path: Path, store: Path) -> Path:
     problem = problem_with(path, store, ".png")
     if problem:
         raise UserError(f"{problem}. Choose another folder.")
-    picture = window.grab().toImage()
     picture.setText("Software", PICTURE_BY)
     picture.save(str(path))
     return path

@@ -17,7 +17,7 @@ from ui.network.lead_pages import NETWORK_PAGES
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.screenshot_states import STATES, State, in_state
-from ui.screenshots import EMPTY_OF_NETWORK, LOOKS, SIZE, picture_name
+from ui.screenshots import EMPTY_OF_NETWORK, LOOKS, PAPER, PAPER_WIDE, SIZE, picture_name
 from ui.which_window import WhichWindow
 
 
@@ -25,8 +25,16 @@ def test_every_page_is_drawn_light_and_dark(qtbot: QtBot, tmp_path: Path, servic
     made = services.screenshots(tmp_path / "pictures")
     names = {path.stem for path in made}
     wanted = {"first-run", *(page.key for page in PAGES), *map(picture_name, NETWORK_PAGES)}
-    assert names == {f"{name}-{look}" for name in wanted for look in ("light", "dark")}
-    for path in made:
+    papers = [path for path in made if path.stem.endswith(PAPER)]
+    windows = [path for path in made if path not in papers]
+    assert {path.stem for path in windows} == {
+        f"{name}-{look}" for name in wanted for look in ("light", "dark")
+    }
+    assert f"summary{PAPER}" in names
+    for path in papers:
+        printed = QImage(str(path))
+        assert (printed.width(), printed.isGrayscale()) == (PAPER_WIDE, True)
+    for path in windows:
         picture = QImage(str(path))
         assert (picture.width(), picture.height()) == SIZE
         assert len({picture.pixel(x, y) for x in range(0, SIZE[0], 90) for y in range(0, SIZE[1], 90)}) > 1
