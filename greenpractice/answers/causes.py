@@ -20,6 +20,7 @@ from greenpractice.themes import ENERGY, INHALERS, OTHER, THEMES, TRAVEL, Theme
 
 PATIENTS, EACH, MIX = "patients", "inhalers a patient", "lower-carbon inhalers"
 GAS = "another gas"  # the maker's doing, and not the practice's
+OF_INHALERS = (PATIENTS, EACH, MIX, GAS)
 PRESCRIBING = frozenset({EACH, MIX})  # causes that are the practice's own prescribing
 _IN_A_THEME: Mapping[str, str] = {
     ENERGY.key: "energy used",
@@ -154,11 +155,12 @@ def _of_factors(change: Alike, kg: Decimal) -> Cause:
 
 
 def is_mostly_grid(change: Alike, kg: Decimal) -> bool:
-    """Whether most of what new factors did is the grid's: its electricity has less carbon each year."""
-    electricity = change.comparison.each.get("electricity")
-    if electricity is None or (electricity.by_factors < 0) != (kg < 0):
-        return False
-    return 2 * abs(electricity.by_factors) > abs(kg)
+    """Whether most of what new factors did is the grid's: its electricity has less carbon each year.
+
+    A set that works it out in another way is not: how much of such a step is the grid's nobody publishes.
+    """
+    grid = change.comparison.by(Moved.FACTOR, sections=("electricity",))
+    return (grid < 0) == (kg < 0) and 2 * abs(grid) > abs(kg)
 
 
 def _percent(share: Decimal) -> str:

@@ -20,11 +20,15 @@ FACTORS = "Changed factors"
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
-    """kg of one section in both, and what yearly factors alone made of the difference: the rest is use."""
+    """kg of one section in both, and what yearly factors alone made of the difference: the rest is use.
+
+    `by_method` is what of that comes of factors that are worked out in another way since.
+    """
 
     then: Decimal
     now: Decimal
     by_factors: Decimal
+    by_method: Decimal = Decimal(0)
 
     @property
     def kg(self) -> Decimal:
@@ -103,7 +107,12 @@ class Comparison:
         """What every section compared comes to."""
         then, now = ({key: _of_section(side, key) for key in self.sections} for side in self.lines)
         return {
-            key: SectionChange(then[key], now[key], self.by(*NEW_FACTORS, sections=(key,)))
+            key: SectionChange(
+                then[key],
+                now[key],
+                self.by(*NEW_FACTORS, sections=(key,)),
+                self.by(Moved.METHOD, sections=(key,)),
+            )
             for key in self.sections
         }
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from reportlab.platypus import Flowable
 
-from greenpractice.answers.causes import EACH, MIX, PATIENTS
+from greenpractice.answers.causes import MIX, OF_INHALERS
 from greenpractice.answers.lead_sentence import title_of_change
 from greenpractice.carbon.carbon_words import CO2E, and_without_some
 from greenpractice.carbon.comparing import Comparison, SectionChange
@@ -14,7 +14,7 @@ from greenpractice.charts.change import left_out_words
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.target_path import target_path
 from greenpractice.facts.plan import load_plan
-from greenpractice.numbers import NO_DATA
+from greenpractice.numbers import NO_DATA, exact
 from greenpractice.periods import Period
 from greenpractice.phrases import ROUNDING, CarbonUnit, first_upper, lower_first, year_words
 from greenpractice.reports.blocks import heading, keep_together, page_title, paragraph
@@ -99,13 +99,20 @@ def _what(summary: Summary, key: str, change: SectionChange) -> str:
     """`Use +0.1; the grid −0.5`: what the practice did and what new factors did, apart."""
     unit = summary.standing.unit
     if key == INHALERS.key:
-        causes = [each for each in summary.standing.causes if each.key in (PATIENTS, EACH, MIX)]
+        causes = [each for each in summary.standing.causes if each.key in OF_INHALERS]
         said = "; ".join(f"{_SHORT.get(each.key, each.key)} {unit.signed(each.kg)}" for each in causes)
         return first_upper(said)
-    if not unit.size(change.by_factors):
-        return ""
-    factors = "the grid" if key == "electricity" else "new factors"
-    return f"Use {unit.signed(change.by_use)}; {factors} {unit.signed(change.by_factors)}"
+    with exact():
+        published = change.by_factors - change.by_method
+    by_others = [
+        f"{words} {unit.signed(kg)}"
+        for words, kg in (
+            ("the grid" if key == "electricity" else "new factors", published),
+            ("factors worked out anew", change.by_method),
+        )
+        if unit.size(kg)
+    ]
+    return "; ".join([f"Use {unit.signed(change.by_use)}", *by_others]) if by_others else ""
 
 
 def _path(summary: Summary) -> Iterator[Flowable]:

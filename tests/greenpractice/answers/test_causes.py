@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
-from greenpractice.answers.causes import EACH, MIX, PATIENTS, causes_of, is_mostly_grid, main_cause
+from greenpractice.answers.causes import EACH, GAS, MIX, PATIENTS, causes_of, is_mostly_grid, main_cause
 from greenpractice.answers.history import History
 from greenpractice.carbon.comparing import FACTORS
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.periods_compared import changed_between
 from greenpractice.demo.returns import demo_documents
 from greenpractice.periods import Period
-from tests.greenpractice.answers.quarters import history, rows, standing
+from tests.greenpractice.answers.quarters import document, rows, standing
 
 
 def test_causes_add_up_exactly_for_every_practice_quarter_and_year_of_the_demo():
@@ -16,8 +17,8 @@ def test_causes_add_up_exactly_for_every_practice_quarter_and_year_of_the_demo()
     for each in demo_documents():
         returns.setdefault(each.ods_code, []).append(each)
     for documents in returns.values():
-        for document in documents[-2:]:
-            view = History(document, documents, load_calculator()).view
+        for own in documents[-2:]:
+            view = History(own, documents, load_calculator()).view
             assert view.change is not None
             found = causes_of(view.change)
             comparison = view.change.comparison
@@ -27,7 +28,7 @@ def test_causes_add_up_exactly_for_every_practice_quarter_and_year_of_the_demo()
                 assert each.by_use + each.by_factors == each.kg, key
 
 
-ORDER = (PATIENTS, EACH, MIX, "inhalers", "energy", "travel", "other", FACTORS)
+ORDER = (PATIENTS, EACH, MIX, GAS, "energy", "travel", "other", FACTORS)
 
 
 def test_more_patients_more_inhalers_each_and_lighter_ones_are_three_causes():
@@ -59,11 +60,16 @@ def test_a_cause_is_the_main_one_only_if_it_goes_the_same_way_and_is_more_than_h
     assert main_cause((), net) is None
 
 
-def test_the_grid_is_told_apart_from_other_new_factors():
-    view = history(rows(None, people=None, gas=None), rows(None, people=None, gas=None)).view
-    assert view.change is not None
-    (cause,) = causes_of(view.change)
-    assert (cause.key, cause.words) == (FACTORS, "The grid and new factors")
-    assert is_mostly_grid(view.change, cause.kg)
-    assert not is_mostly_grid(view.change, -cause.kg)
-    assert Period(2026, 2) == view.period
+def test_the_grid_is_told_apart_from_other_new_factors_and_from_another_method():
+    power = {"electricity": rows()["electricity"]}
+    for year, is_grid in (
+        (2025, True),
+        (2026, False),
+    ):  # the set of 2026 has two years of the grid in one step
+        pair = [document(power, Period(each, 2)) for each in (year - 1, year)]
+        found = changed_between(*(each.period for each in pair), pair, load_calculator())
+        assert found is not None
+        (cause,) = causes_of(found)
+        assert (cause.key, cause.words) == (FACTORS, "The grid and new factors")
+        assert is_mostly_grid(found, cause.kg) is is_grid
+        assert not is_mostly_grid(found, -cause.kg)

@@ -34,7 +34,7 @@ def test_one_cause_of_more_than_half_is_named_with_its_product():
     [
         (rows(gas=30000), "mostly because more energy was used."),
         (rows(people=60), "mostly because of more staff travel to work."),
-        (rows(ventolin=None, people=None, gas=None), "all of it the grid's own greening."),
+        (rows(ventolin=None, people=None, gas=None), "all of it from new published factors."),
         (rows(patients=9900, ventolin=330), "mostly because there are more patients."),
     ],
 )
@@ -43,6 +43,13 @@ def test_each_kind_of_cause_has_its_words_and_the_grid_is_nobody_s(now: Rows, be
     found = standing(now, rows(**lacking))  # type: ignore[arg-type]
     assert rule_of(found) == "by_one_cause"
     assert lead_of(found).endswith(because)
+
+
+def test_the_grid_s_own_greening_is_said_of_a_set_that_is_worked_out_as_before():
+    power = rows(ventolin=None, people=None, gas=None)
+    now, before = (document(power, Period(year, 2)) for year in (2025, 2024))
+    found = standing_of(History(now, [before], load_calculator()))
+    assert lead_of(found).endswith("all of it the grid's own greening.")
 
 
 def test_without_such_a_cause_each_theme_says_its_part():
