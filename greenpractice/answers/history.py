@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from greenpractice.carbon.comparing import Comparison
 from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, mean_patients
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_part, missing_of_sections
 from greenpractice.carbon.like_for_like import Alike, like_for_like
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
+from greenpractice.carbon.periods_compared import changed_between
 from greenpractice.carbon.reading_to_chase import HowGood, how_good
 from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.facts.inhalers import load_inhalers
@@ -151,6 +153,21 @@ class History:
         """What all returns of any quarter or year come to, a year as rule 18 makes it."""
         parts, footprint = self._parts_of(period), self.footprint_of(period)
         return View(footprint, parts) if parts and footprint else None
+
+    @property
+    def comparable(self) -> tuple[Period, ...]:
+        """What it can be compared with: the year before, the period before, then others, the newest first."""
+        of_kind = {each.whole_year if self.period.is_year else each for each in self.returns}
+        others = sorted(
+            (each for each in of_kind if each.is_year == self.period.is_year and each < self.period),
+            reverse=True,
+        )
+        return tuple(sorted(others, key=lambda each: each != self.period.year_before))
+
+    def comparison_with(self, earlier: Period) -> Comparison | None:
+        """What changed on another quarter, or year, like with like; None where nothing is in both."""
+        found = changed_between(earlier, self.period, self.returns.values(), self._calculator)
+        return None if found is None else found.comparison
 
     @cached_property
     def twelve_months(self) -> View | None:

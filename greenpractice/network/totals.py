@@ -14,6 +14,7 @@ from greenpractice.carbon.carbon_words import (
     spread_words,
     sum_words,
 )
+from greenpractice.carbon.comparing import AddedUp, added_up
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.like_for_like import Alike
 from greenpractice.explaining.answer import Answer, Step, kg_exact
@@ -21,6 +22,7 @@ from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Avoided, Line, Spre
 from greenpractice.network.coverage import change_sentence, names_of
 from greenpractice.network.network import Network
 from greenpractice.numbers import NO_DATA, exact, show, show_kg
+from greenpractice.periods import Period
 from greenpractice.phrases import counted, share_words
 from greenpractice.sections.inhaler_returns import avoided_by_route
 
@@ -222,3 +224,18 @@ def _inside(network: Network, route: str = "") -> tuple[str, ...]:
 
 def _span(item: Avoided) -> str:
     return f"{kg_exact(item.lowest)} to {kg_exact(item.highest)}"
+
+
+def comparable(network: Network) -> tuple[Period, ...]:
+    """What the period can be compared with: a year before first, then others, the newest first."""
+    now = network.period
+    every = {each.period for found in network.history.values() for each in found}
+    of_kind = {each.whole_year if now.is_year else each for each in every if now.is_year or not each.is_year}
+    others = sorted((each for each in of_kind if each < now), reverse=True)
+    return tuple(sorted(others, key=lambda each: each != now.year_before))
+
+
+def comparison_with(network: Network, earlier: Period) -> AddedUp | None:
+    """What changed on an earlier period, practice by practice like for like, as one; None without any."""
+    found = [each.comparison for each in network.alike_with(earlier).values() if each.comparison.sections]
+    return added_up(found) if found else None

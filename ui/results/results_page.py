@@ -13,6 +13,7 @@ from greenpractice.carbon.grades import TITLES, rule_words
 from greenpractice.carbon.reading_to_chase import HowGood
 from greenpractice.comparison.held import held_beside
 from greenpractice.comparison.telling import compared_of
+from ui.results.changed_card import ChangedCard
 from ui.results.compared_card import ComparedCard
 from ui.results.four_charts import tables_button
 from ui.results.period_choice import PeriodChoice, history_of, missing_words, of_very_period
@@ -49,10 +50,12 @@ class ResultsPage(Page):
         self.charts = ResultCharts(workspace)
         self.tables = ResultTables(workspace)
         self.compared = ComparedCard(workspace)
+        self.changed = ChangedCard(workspace, "results-changed")
         self.missed = NotCounted(workspace)
         self.folds = Folds(
             "results-fold",
             {
+                "changed": ("Why it changed", self.changed),
                 "products": ("Carbon by product", self._products()),
                 "more": ("Other charts over time", self.charts.more()),
                 "compared": ("Compared with others", self.compared),
@@ -98,6 +101,10 @@ class ResultsPage(Page):
             self.charts.show_view(history, view)
             self.tables.show_view(view)
             self.missed.show_view(view, history.gaps_of(view), history.how_good(view))
+        # of one quarter, or a year: 12 months have no return that another could stand beside
+        earlier = history.comparable if view is history.view else ()
+        self.folds.show_name("changed", there and bool(earlier))
+        self.changed.offer(history.period, earlier, history.comparison_with)
 
     def show_charts_as_tables(self, as_tables: bool) -> None:
         """Show the figures of every chart instead of its picture, or the pictures again."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from greenpractice.answers.moved_words import by_class, moved_words
-from greenpractice.carbon.comparing import AddedUp, Comparison, added_up
+from greenpractice.carbon.comparing import AddedUp, added_up
 from greenpractice.carbon.decomposing import Moved
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.periods_compared import apart, changed_between
@@ -14,6 +14,7 @@ from greenpractice.command_line.groups_asked import group_asked, group_words
 from greenpractice.errors import UserError
 from greenpractice.network.asking import Asked
 from greenpractice.network.lead import Lead
+from greenpractice.network.totals import comparison_with
 from greenpractice.numbers import exact, round_half_up, show
 from greenpractice.periods import Period
 from greenpractice.phrases import MINUS, counted, joined, lower_first, no_return
@@ -29,31 +30,29 @@ def change(asked: Namespace, services: Services) -> Answer:
     apart(asked.earlier, asked.later)
     who = asked.practice or group_words(asked)
     found = _of_practice(asked, services) if asked.practice else _of_group(asked, services)
-    if not found:
+    if found is None or not found.sections:
         raise UserError(f"{who}: {asked.earlier} and {asked.later} have no figures of the same kind")
-    together = added_up(found)
-    return Answer("\n".join(_lines(who, asked.earlier, asked.later, together)), _json(asked, together))
+    return Answer("\n".join(_lines(who, asked.earlier, asked.later, found)), _json(asked, found))
 
 
-def _of_practice(asked: Namespace, services: Services) -> list[Comparison]:
+def _of_practice(asked: Namespace, services: Services) -> AddedUp | None:
     with opened(services, services.store_path(asked.store), write=False) as store:
         sides = [documents_of(store, [asked.practice], period) for period in (asked.earlier, asked.later)]
     for period, documents in zip((asked.earlier, asked.later), sides, strict=True):
         if not documents:
             raise no_return(asked.practice, period)
     found = changed_between(asked.earlier, asked.later, [*sides[0], *sides[1]], load_calculator())
-    return [found.comparison] if found is not None and found.comparison.sections else []
+    return None if found is None else added_up([found.comparison])
 
 
-def _of_group(asked: Namespace, services: Services) -> list[Comparison]:
+def _of_group(asked: Namespace, services: Services) -> AddedUp | None:
     """Practice by practice, of those that the group has in the later period."""
     with opened(services, services.store_path(asked.store), write=False) as store:
         lead = Lead(store)
         network = lead.view(Asked(group_asked(asked, lead.directory), asked.later)).network
         if not network.counted:
             raise no_return(group_words(asked), asked.later)
-        alike = network.alike_with(asked.earlier)
-    return [found.comparison for found in alike.values() if found.comparison.sections]
+        return comparison_with(network, asked.earlier)
 
 
 def _json(asked: Namespace, found: AddedUp) -> Json:

@@ -19,6 +19,8 @@ from greenpractice.network.coverage import (
 )
 from greenpractice.network.network import Network
 from greenpractice.network.totals import (
+    comparable,
+    comparison_with,
     whole_total,
     why_network_change,
     why_network_per_1000,
@@ -30,6 +32,7 @@ from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.network.pages.network_charts import NetworkCharts
 from ui.network.pages.network_totals import NetworkTotals
 from ui.network.pages.network_watched import NetworkWatched
+from ui.results.changed_card import ChangedCard
 from ui.results.four_charts import tables_button
 from ui.results.number_strip import NumberStrip
 from ui.widgets import tokens
@@ -57,6 +60,7 @@ class NetworkResultsPage(NetworkPage):
         self.totals = NetworkTotals()
         self.as_tables.toggled.connect(self.charts.show_as_tables)
         self.watched = NetworkWatched()
+        self.changed = ChangedCard(None, "network-changed")
         whose, inside = card()
         self.notes = words("", "hint", "network-notes")
         self.charts.noted.connect(self.notes.setText)
@@ -64,6 +68,7 @@ class NetworkResultsPage(NetworkPage):
         self.folds = Folds(
             "network-fold",
             {
+                "changed": ("Why it changed", self.changed),
                 "practices": ("Practice by practice", self.charts.practices),
                 "indicators": ("Indicators", self.charts.of_indicators(self.watched)),
                 "tables": ("Every total, and who is not in it", self.totals),
@@ -92,6 +97,9 @@ class NetworkResultsPage(NetworkPage):
             self.charts.show_network(network)
             self.watched.show_network(network)
             self.workspace.ask_for_history()
+            earlier = comparable(network)
+            self.folds.show_name("changed", bool(earlier))
+            self.changed.offer(network.period, earlier, partial(comparison_with, network))
 
     def show_charts_as_tables(self, as_tables: bool) -> None:
         """Show the figures of every chart instead of its picture, or the pictures again."""
