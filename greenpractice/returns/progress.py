@@ -77,9 +77,16 @@ def progress_of(
             [issue for issue in issues if issue.section == section.key],
             sum(issue.section == section.key for issue in missing),
             unfinished.get(section.key, ""),
+            says_none=is_said_to_have_none(document, section.key),
         )
         for section in SECTIONS
     }
+
+
+def is_said_to_have_none(document: ReturnDocument, key: str) -> bool:
+    """True where somebody said that a section has no figures: a row without any, and a note on the row."""
+    said = any(flag.section == key and flag.field is None and flag.note for flag in document.flags)
+    return said and not any(document.rows(key))
 
 
 def counting(progress: Mapping[str, Progress]) -> dict[str, Progress]:
@@ -88,11 +95,15 @@ def counting(progress: Mapping[str, Progress]) -> dict[str, Progress]:
     return {section.key: progress[section.key] for section in expected(SECTIONS, begun)}
 
 
-def _progress(section: Section, started: bool, issues: list[Issue], missing: int, lacks: str) -> Progress:
+def _progress(
+    section: Section, started: bool, issues: list[Issue], missing: int, lacks: str, *, says_none: bool
+) -> Progress:
     problems = sum(not issue.question for issue in issues)
     asked = sum(issue.question and not issue.answers for issue in issues)  # answers are missing, not checked
     if problems:
         return Progress(Status.PROBLEM, _count(problems, "figure cannot be used", "figures cannot be used"))
+    if says_none:
+        return Progress(Status.COMPLETED, "no data")
     if not started:
         return Progress(Status.NOT_YET_STARTED, "only if you have any" if section.only_some else "")
     remark = _count(asked, "value to check", "values to check") if asked else ""

@@ -14,6 +14,7 @@ from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.figure_field import FigureField
 from ui.entry.forms.figure_columns import LEAST, FigureColumns, RowsHead, columns_for
 from ui.entry.forms.figure_layout import Earlier
+from ui.entry.forms.no_numbers import not_said_any_more
 from ui.session.edits import AddRow, KeptRow
 from ui.session.flags import put_figures
 from ui.session.marking import place_around
@@ -111,12 +112,13 @@ class FormPanel(QWidget):
             self.refresh()  # said otherwise: nothing changes
             return
         waited = {key: number for key, number in given.items() if key != field}
-        if not waited:
+        back = [] if row is None else not_said_any_more(row)
+        if not waited and not back:
             self._workspace.set_figure(self.section, None if row is None else row.id, field, given[field])
         elif row is None:
             self._workspace.apply_step([AddRow(self.section, given)], f"Enter {named(self.section, field)}")
         else:
-            edits = put_figures(self.section, row, given)
+            edits = [*back, *put_figures(self.section, row, given)]
             self._workspace.apply_step(edits, f"Change {named(self.section, field)}")
 
     def _earlier(self, key: str) -> Earlier:

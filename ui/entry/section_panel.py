@@ -10,6 +10,7 @@ from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.form_panel import FormPanel
+from ui.entry.forms.no_numbers import NoNumbers
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
 from ui.entry.nothing_changed import NothingChanged
@@ -48,7 +49,11 @@ class SectionPanel(QWidget):
         self._outside.setContentsMargins(
             tokens.SPACE_3, tokens.IN_CARD_DOWN, tokens.SPACE_3, tokens.IN_CARD_DOWN
         )
-        page_layout(self).addWidget(frame)
+        self._none = NoNumbers(workspace, section)
+        down = page_layout(self)
+        down.setSpacing(tokens.SPACE_2)
+        down.addWidget(frame)
+        down.addWidget(self._none)
         self._total = words("Carbon of this section", "bold" if not icon else "small", f"{section}-total")
         self._why = WhyButton(f"{section}-why", workspace, "kg")
         self._status = StatusTag(f"{section}-status")
@@ -111,6 +116,7 @@ class SectionPanel(QWidget):
             and isinstance(content, FormPanel)
             and self._workspace.can_write
         )
+        self._none.refresh(is_form=isinstance(content, FormPanel))
         self._gaps.asked = content.fields if isinstance(content, FormPanel) else None
         self._gaps.refresh()
         progress = self._workspace.progress()[self.section]

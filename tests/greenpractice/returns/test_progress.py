@@ -7,7 +7,7 @@ import pytest
 from greenpractice.periods import Period
 from greenpractice.returns.checking import missing_of
 from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
-from greenpractice.returns.progress import Status, counting, issues_of, progress_of
+from greenpractice.returns.progress import Progress, Status, counting, issues_of, progress_of
 
 VENTOLIN, SALAMOL = "0301011R0BEAIAP", "0301011R0BIAFAP"
 
@@ -116,3 +116,12 @@ def test_litres_or_kg_are_enough_and_both_are_asked_about():
 def test_an_unusual_top_up_of_gas_is_asked_about():
     found = issues_of(of(refrigerants=({"gas": "r410a", "kg": "20"}, {"gas": "r410a", "kg": "21"})))
     assert [(issue.row, issue.field, issue.question) for issue in found] == [(1, "kg", True)]
+
+
+def test_a_row_without_figures_and_with_a_note_settles_its_section():
+    empty = of(asthma_care=({},))
+    said = replace(empty, flags=(Flag("asthma_care", 0, note="We do not have these numbers"),))
+    assert progress_of(empty)["asthma_care"].status is Status.NOT_YET_STARTED
+    assert progress_of(said)["asthma_care"] == Progress(Status.COMPLETED, "no data")
+    begun = replace(said, sections={"asthma_care": ({"asthma_register": "630"},)})
+    assert progress_of(begun)["asthma_care"].status is Status.IN_PROGRESS
