@@ -87,10 +87,8 @@ class SectionPanel(QWidget):
         for part in (title, self._remark, self._total):
             part.setWordWrap(False)
         named = [Icon(icon, pixels=IN_LIST)] if icon else []
-        across.addWidget(Flow([*named, title, self._status, self._remark]), 1)
-        ends: tuple[QWidget, ...] = (self._total, self._why)
-        for end in ends:
-            across.addWidget(end)
+        across.addWidget(Flow([*named, title, self._status, self._remark, self._total]), 1)
+        across.addWidget(self._why)
         return head
 
     def add_tool(self, part: QPushButton) -> None:

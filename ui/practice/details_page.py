@@ -55,6 +55,7 @@ class PracticePage(Page):
 
     def _sites_card(self) -> QWidget:
         frame, inside = card()
+        inside.setSpacing(tokens.SPACE_1)  # all of it is in sight at 1366 x 688
         head = QHBoxLayout()
         head.setSpacing(tokens.SPACE_2)
         head.addWidget(Icon("building", pixels=IN_LIST))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, RawRow
@@ -72,7 +72,8 @@ def test_days_without_a_bill_are_estimated_by_last_year_and_taken_back(active: M
     assert workspace.rows("electricity") == before
     assert shown(page, "open-days-0")
     assert shown(page, "open-days-told") == ""
-    assert shown(page, "electricity-last-year") == "Electricity, 74 of 92 days: 36% more"
+    assert shown(page, "electricity-last-year") == "Electricity: 36% more"
+    assert shown(page, "electricity-last-year-days") == "On 74 of 92 days"
     workspace.show_period(Period(2026, 1))
     QApplication.processEvents()
     assert shown(page, "open-days-0") == ""
@@ -124,3 +125,15 @@ def test_what_is_attached_is_counted_over_both(open_alone: OpenAlone) -> None:
     page.workspace.remove_row("electricity", page.workspace.row_id("electricity", 0))
     page.refresh()
     assert shown(page, "energy-attached") == ""
+
+
+def test_a_problem_and_a_small_window_make_no_page_scroll_sideways(active: MainWindow) -> None:
+    active.setMinimumSize(600, 400)
+    active.resize(1093, 534)
+    page = opened(active)
+    active.workspace.set_figure("electricity", active.workspace.row_id("electricity", 0), "kwh", "lots")
+    for _ in range(4):
+        QApplication.processEvents()
+    assert shown(page, "electricity-total").endswith("not counted") or shown(page, "electricity-remark")
+    area = next(each for each in active.findChildren(QScrollArea) if each.isAncestorOf(page))
+    assert area.horizontalScrollBar().maximum() == 0

@@ -136,7 +136,9 @@ class _TwoYears(QWidget):
         grid.setVerticalSpacing(tokens.SPACE_1)
         grid.setColumnStretch(1, 1)
         self._said = words("", "bold", f"{section}-last-year")
+        self._days = words("", "small", f"{section}-last-year-days")
         grid.addWidget(self._said, 0, 0, 1, 3)
+        grid.addWidget(self._days, 1, 0, 1, 3)
         self._lines = []
         for number, filled in enumerate((False, True)):
             year, amount = words("", "small"), words("", "small", f"{section}-year-{number}")
@@ -144,7 +146,7 @@ class _TwoYears(QWidget):
             for each in (year, amount):
                 each.setWordWrap(False)
             for column, part in enumerate((year, bar, amount)):
-                grid.addWidget(part, number + 1, column)
+                grid.addWidget(part, number + 2, column)
             self._lines.append((year, bar, amount))
 
     def show_days(self, found: SameDays | None, years: tuple[int, int]) -> None:
@@ -152,8 +154,9 @@ class _TwoYears(QWidget):
         self.setVisible(found is not None)
         if found is None:
             return
-        on = "" if found.days == found.of else f", {found.days} of {found.of} days"
-        self._said.setText(f"{self._title}{on}: {found.words}")
+        self._said.setText(f"{self._title}: {found.words}")
+        self._days.setText(f"On {found.days} of {found.of} days")
+        self._days.setVisible(found.days < found.of)
         most = max(found.before, found.now) or 1
         for (year, bar, amount), of, used in zip(self._lines, years, (found.before, found.now), strict=True):
             year.setText(str(of))
