@@ -56,7 +56,7 @@ class ProductPreview:
     name: str
     inhalers: Change
     items: Change
-    effect: Effect
+    effect: Effect | None  # None: it stays as it is
 
     @property
     def values(self) -> int:
@@ -66,7 +66,7 @@ class ProductPreview:
 
 @dataclass(frozen=True, slots=True)
 class QuarterPreview:
-    """What happens to one quarter. `same` products stay as they are; the others are in `products`.
+    """What happens to one quarter: `unchanged` products stay as they are, the others are in `products`.
 
     `before` and `after` are all inhalers of the quarter, None where there are none or one is no number.
     `waiting` are the codes of products in no list that have no device yet.
@@ -78,7 +78,7 @@ class QuarterPreview:
     months: tuple[str, ...]
     new_months: tuple[str, ...]
     products: tuple[ProductPreview, ...]
-    same: int
+    unchanged: tuple[ProductPreview, ...]
     before: Decimal | None
     after: Decimal | None
     held_differs: bool
@@ -87,6 +87,11 @@ class QuarterPreview:
     waiting: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     replaced: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> int:
+        """How many products stay as they are."""
+        return len(self.unchanged)
 
     @property
     def may_keep(self) -> frozenset[str]:
@@ -181,23 +186,24 @@ def _preview(
 ) -> QuarterPreview:
     after = with_imports(before, held, (), answers.devices.get(key.ods_code, NO_DEVICES))
     old, wanted = products_of(before), products_of(after)
-    products = []
+    products: list[ProductPreview] = []
+    unchanged: list[ProductPreview] = []
     for code in dict.fromkeys([*wanted, *old]):
         effect = effect_on(old.get(code), wanted.get(code))
-        if effect is not None:
-            row = wanted[code][0] if code in wanted else old[code][0]
-            inhalers, items = (
-                Change(plain(old.get(code), field), plain(wanted.get(code), field)) for field in FIGURES
-            )
-            name = product_name(typed_row(SECTION, row))
-            products.append(ProductPreview(code, name, inhalers, items, effect))
+        row = wanted[code][0] if code in wanted else old[code][0]
+        inhalers, items = (
+            Change(plain(old.get(code), field), plain(wanted.get(code), field)) for field in FIGURES
+        )
+        name = product_name(typed_row(SECTION, row))
+        found = ProductPreview(code, name, inhalers, items, effect)
+        (unchanged if effect is None else products).append(found)
     products.sort(key=lambda product: (product.effect is Effect.MARKED, product.name.casefold()))
     return QuarterPreview(
         key,
         months_held(held),
         months_held(new),
         tuple(products),
-        len({*old, *wanted}) - len(products),
+        tuple(sorted(unchanged, key=lambda product: product.name.casefold())),
         _total(before),
         _total(after),
         held_differs,

@@ -63,7 +63,7 @@ def importing(window: MainWindow, folder: Path) -> Steps:
         page = window.pages["import"]
         assert isinstance(page, ImportPage)
         yield lambda page=page: page.state is State.PREVIEW and not page.is_working
-        yield from _press(page, "import-take")
+        yield from _press(window, "import-take")
         yield lambda page=page: page.state is State.DONE
         say(done=number)
 

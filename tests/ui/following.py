@@ -189,7 +189,7 @@ class Walk:
         assert isinstance(page, ImportPage)
         self._until(lambda: not page.is_working, "the file is read")
         if page.state is State.PREVIEW:
-            page.findChild(QPushButton, "import-take").click()
+            page.foot.primary.click()
             self.imported += 1
         said = page.state.name
         self.window.open_page("inhalers")

@@ -1,4 +1,4 @@
-"""The import page: choose or drop prescribing files, see what they would change, take it in one step."""
+"""The import page: three steps, beside them what files would change, and one button that takes it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
@@ -21,16 +21,19 @@ from greenpractice.tasks.importing import by_quarter
 from greenpractice.tasks.starting_full import said_before
 from ui.inhalers.import_preview import PreviewPart, ProblemsPart
 from ui.inhalers.import_reading import ReadingPart
-from ui.inhalers.import_words import done_words
+from ui.inhalers.import_steps import DONE, LATER, NOW, PROBLEM, BesideSteps, Steps
+from ui.inhalers.import_words import button_words, done_words, rows_words
 from ui.session.jobs import Jobs
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, words
 from ui.window.page import Page
+from ui.window.parts.foot_bar import FootBar
+from ui.window.parts.nothing_yet import NothingYet
 
 _INTRODUCTION = (
-    "Prescribing data of the NHS as a file: an English Prescribing Dataset, a download of OpenPrescribing or "
-    "ePACT2, a sheet with BNF code and inhalers, or the starter file of your ICB or network"
+    "Drop files here, or choose them: an English Prescribing Dataset of the NHS, a download of "
+    "OpenPrescribing or ePACT2, a sheet with BNF code and inhalers, or the starter file of your ICB or PCN."
 )
 _LOOK_ONLY = "This data is open elsewhere, so nothing can be imported. You can see what a file would change."
 _NO_FILES = "That drop held no files. Save them in a folder first, then drop or choose them."
@@ -38,6 +41,8 @@ _CANCELLED = "Reading was cancelled. Nothing has changed."
 _FAULT = "What the files would change could not be worked out, as something went wrong in the program."
 _KINDS = f"Prescribing files (*{SUFFIX} *.csv *.txt *.tsv *.xlsx *.zip *.gz);;All files (*)"
 _STARTERS = f"Starter files (*{SUFFIX});;All files (*)"
+_COLUMNS = "What stands in which column is found by itself"
+_AFTER = "You can take the whole import back with Ctrl+Z"
 _MOST_WAYS = 4  # buttons to quarters that were imported: to others the list in the header leads
 
 
@@ -49,6 +54,15 @@ class State(Enum):
     PROBLEMS = "problems"
     PREVIEW = "preview"
     DONE = "done"
+
+
+_MARKS = {  # of file, columns and check
+    State.CHOOSE: (NOW, LATER, LATER),
+    State.READING: (NOW, LATER, LATER),
+    State.PROBLEMS: (PROBLEM, LATER, LATER),
+    State.PREVIEW: (DONE, DONE, NOW),
+    State.DONE: (DONE, DONE, DONE),
+}
 
 
 class ImportPage(Page):
@@ -64,24 +78,47 @@ class ImportPage(Page):
         self._previews: list[QuarterPreview] = []
         self._kept: dict[ReturnKey, frozenset[str]] = {}  # typed figures that shall stay, by product
         self._working_out = Jobs(self, "import-preview")
+        self._done = DonePart(workspace)
+        self._problems, self.reading, self._preview = ProblemsPart(), ReadingPart(), PreviewPart()
+        self._nothing = NothingYet("import-nothing", "file-import", _INTRODUCTION)
+        self._told = words("", "bold", "import-told")
+        self._choose_button = button("Choose files…", "import-choose", self._choose_files, "primary")
+        self._steps = self._made_steps()
+        self.foot = FootBar("import", button("Import", "import-take", self.take, "primary"))
+        self.foot.status.hide()
         layout = page_layout(self)
-        layout.addWidget(words(_INTRODUCTION, "hint"))
         if not workspace.can_write:
             frame, inside = card("check-box")
             inside.addWidget(words(_LOOK_ONLY, "", "import-look-only"))
             layout.addWidget(frame)
-        self._done = DonePart(workspace)
-        self._problems, self.reading = ProblemsPart(), ReadingPart()
-        self._preview = PreviewPart(workspace.can_write)
-        self._choose, self._told, self._choose_button = self._choose_card()
-        for part in (self._done, self._problems, self.reading, self._preview, self._choose):
-            layout.addWidget(part)
+        shown = QWidget()
+        right = page_layout(shown)
+        for part in (self._nothing, self._done, self._problems, self._preview):
+            right.addWidget(part, 1 if part is self._preview else 0)
+        right.addStretch(0)
+        self._beside = BesideSteps(self._steps, shown)
+        layout.addWidget(self._beside, 1)
         self.reading.finished.connect(self._read)
         self.reading.failed.connect(self._on_failed)
         self.reading.cancelled.connect(self._cancelled)
-        self._preview.taken.connect(self.take)
         self._preview.kept.connect(self._keep)
+        self._preview.summed_up.connect(self._show_foot)
         self._go_to(State.CHOOSE)
+
+    def _made_steps(self) -> Steps:
+        """What is chosen, what was recognised in it, and what to look at before it is taken."""
+        steps = Steps()
+        hint = f"CSV, Excel, zip, gzip or {SUFFIX}. Several months can be taken at once"
+        steps.file.inside.addWidget(words(hint, "small"))
+        steps.file.inside.addWidget(self._told)
+        steps.file.inside.addLayout(row(self._choose_button))
+        steps.file.inside.addWidget(self.reading)
+        steps.check.inside.addWidget(self._preview.told)
+        return steps
+
+    def lay_out(self) -> None:
+        """The grid beside the steps where there is room."""
+        self._beside.fit()
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Read files that were chosen or dropped; what was read before is let go."""
@@ -146,7 +183,9 @@ class ImportPage(Page):
             self._go_to(State.PREVIEW)  # the import was taken back
         who = self.workspace.identity
         shown = replace(self._found, questions=(*self._found.questions, *said))
-        self._preview.show_found(shown, self._previews, who.name or who.ods_code)
+        notes = (*shown.notes, rows_words(shown, who.name or who.ods_code))
+        self._steps.say_columns(notes, shown.questions)
+        self._preview.show_found(shown, self._previews, self.workspace.period)
         announce(self, self._preview.summary)
 
     @Slot()
@@ -167,17 +206,6 @@ class ImportPage(Page):
         if self.state is State.DONE and not event.spontaneous():
             self._found = None
             self._go_to(State.CHOOSE)
-
-    def _choose_card(self) -> tuple[QWidget, QLabel, QWidget]:
-        frame, inside = card()
-        inside.addWidget(words("Drop files here, or choose them", "card"))
-        hint = f"CSV, Excel, zip, gzip or {SUFFIX}. Several months can be taken at once"
-        inside.addWidget(words(hint, "hint"))
-        told = words("", "bold", "import-told")
-        inside.addWidget(told)
-        choose = button("Choose files…", "import-choose", self._choose_files, "primary")
-        inside.addLayout(row(choose))
-        return frame, told, choose
 
     def choose_starter(self) -> None:
         """Ask for a starter file and read it."""
@@ -211,7 +239,7 @@ class ImportPage(Page):
             return
         self._go_to(State.PREVIEW)
         self.show_now()
-        self._preview.begin()
+        self._steps.check.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _keep(self, chosen: QuarterPreview) -> None:
@@ -253,15 +281,31 @@ class ImportPage(Page):
         self.state = state
         self._told.setVisible(bool(self._told.text()) and state is State.CHOOSE)
         shown: Mapping[QWidget, tuple[State, ...]] = {
-            self._choose: (State.CHOOSE, State.PROBLEMS, State.PREVIEW),
+            self._choose_button: (State.CHOOSE, State.PROBLEMS, State.PREVIEW, State.DONE),
+            self._nothing: (State.CHOOSE, State.READING),
             self.reading: (State.READING,),
             self._problems: (State.PROBLEMS,),
             self._preview: (State.PREVIEW,),
+            self._preview.told: (State.PREVIEW,),
             self._done: (State.DONE,),
         }
         for part, states in shown.items():
             part.setVisible(state in states)
-        set_look(self._choose_button, "look", "" if state is State.PREVIEW else "primary")
+        is_next = state in (State.CHOOSE, State.PROBLEMS)
+        set_look(self._choose_button, "look", "primary" if is_next else "")
+        self._choose_button.setText("Choose files…" if is_next else "Choose other files…")
+        if state is not State.PREVIEW:
+            self._steps.say_columns(() if state is State.DONE else (_COLUMNS,))
+        self._steps.mark(*_MARKS[state])
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """The button that takes it, where every quarter is shown and there is something to take."""
+        ready = self.state is State.PREVIEW and not self._preview.is_filling
+        can_take = self.workspace.can_write and any(each.changes for each in self._preview.previews)
+        self.foot.setVisible(ready and can_take)
+        if ready and can_take:
+            self.foot.show_state(button_words(self._preview.previews), "", "completed", _AFTER)
 
 
 class DonePart(QWidget):

@@ -1,7 +1,7 @@
 """One quarter of an import before it is taken: what happens to each product, and which typed figures stay."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from greenpractice.tasks.import_preview import QuarterPreview
 from ui.inhalers.import_words import (
@@ -11,43 +11,55 @@ from ui.inhalers.import_words import (
     keep_all_words,
     months_words,
     product_cells,
-    same_words,
     totals_words,
 )
-from ui.widgets.controls import button, card, page_layout, row, words
+from ui.widgets import tokens
+from ui.widgets.controls import button, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
+from ui.widgets.style import scaled
+
+_LOWEST = 200  # px at 100% of a grid of changes
 
 
 class QuarterPart(QWidget):
-    """`chosen` hands out the quarter with what a person wants to keep of it."""
+    """`told` is for the third step; `chosen` hands out the quarter with what a person wants to keep of it."""
 
     chosen = Signal(object)
 
-    def __init__(self, preview: QuarterPreview) -> None:
+    def __init__(self, preview: QuarterPreview, *, is_alone: bool) -> None:
         super().__init__()
         self._preview = preview
         period = preview.key.period
-        frame, inside = card()
-        page_layout(self).addWidget(frame)
-        inside.addWidget(words(period.words, "card", f"import-title-{period.id}"))
-        inside.addWidget(words(months_words(preview), "", f"import-months-{period.id}"))
-        self._totals = words(totals_words(preview), "", f"import-totals-{period.id}")
+        self._totals = words(totals_words(preview), "small", f"import-totals-{period.id}")
+        self.told = QWidget()
+        inside = page_layout(self.told)
+        inside.setSpacing(tokens.SPACE_1)
+        if not is_alone:  # else the sum of all says it already
+            inside.addWidget(words(period.words, "bold", f"import-title-{period.id}"))
+        inside.addWidget(words(months_words(preview), "small", f"import-months-{period.id}"))
         inside.addWidget(self._totals)
-        if preview.may_keep:
-            inside.addWidget(words(HOW_TO_KEEP, "hint", f"import-how-to-keep-{period.id}"))
+        self._how = words(HOW_TO_KEEP, "small", f"import-how-to-keep-{period.id}")
         self._all = button("", f"import-keep-all-{period.id}", self._keep_all)
-        inside.addLayout(row(self._all))
-        if len(preview.may_keep) < 2:
-            self._all.hide()
-        self._table = FigureTable(f"import-changes-{period.id}", f"What changes in {period.words}")
-        inside.addWidget(self._table)
-        if not preview.products:
-            self._table.hide()
+        self._table = FigureTable(
+            f"import-changes-{period.id}", f"What changes in {period.words}", grows=False
+        )
+        self._table.setProperty("look", "small")
+        # Were it there only when needed, the columns would be too wide beside it.
+        self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._table.setMinimumHeight(scaled(_LOWEST))
         self._table.show_rows(HEADERS, self._cells(), NUMBERS, ticks=self._ticks())
         self._table.picked.connect(self._pick)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_2)
+        if preview.may_keep:
+            head = row(self._how, self._all, stretch=False)
+            head.setStretch(0, 1)
+            layout.addLayout(head)
+        if len(preview.may_keep) < 2:
+            self._all.hide()
+        layout.addWidget(self._table, 1)
         self._name_button()
-        if same := same_words(preview):
-            inside.addWidget(words(same, "hint"))
 
     def _cells(self) -> list[tuple[str, ...]]:
         return [product_cells(self._preview, product) for product in self._preview.products]

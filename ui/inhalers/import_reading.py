@@ -10,7 +10,8 @@ from greenpractice.phrases import counted
 from greenpractice.prescribing.aside import READER, read_aside
 from greenpractice.prescribing.values import Prescribing
 from ui.session.jobs import Job, Jobs, in_process
-from ui.widgets.controls import announce, button, card, page_layout, row, words
+from ui.widgets import tokens
+from ui.widgets.controls import announce, button, page_layout, row, words
 
 _LONG = 10.0  # s: from here on the time left is told too
 _STEPS = 1000
@@ -29,9 +30,9 @@ class ReadingPart(QWidget):
         self._jobs = Jobs(self, "import")
         self._job: Job | None = None
         self._since = QElapsedTimer()
-        frame, inside = card()
-        page_layout(self).addWidget(frame)
-        self._title = words("", "card", "import-reading")
+        inside = page_layout(self)
+        inside.setSpacing(tokens.SPACE_1)
+        self._title = words("", "bold", "import-reading")
         inside.addWidget(self._title)
         self.bar = QProgressBar()
         self.bar.setObjectName("import-progress")

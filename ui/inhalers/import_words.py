@@ -19,6 +19,7 @@ HOW_TO_KEEP = (
     "and press Space"
 )
 NUMBERS = (1, 2, 3, 4, 5)
+SAME_HEADERS, SAME_NUMBERS = ("Product", "Inhalers", "Items"), (1, 2)
 _MOST_PERIODS = 4
 
 
@@ -93,17 +94,15 @@ def totals_words(preview: QuarterPreview) -> str:
     return f"All inhalers: {now} now, {new} after the import{kept}."
 
 
-def same_words(preview: QuarterPreview) -> str:
-    """The products that stay as they are; nothing without any."""
-    if not preview.same:
-        return ""
-    stay = "stays as it is" if preview.same == 1 else "stay as they are"
-    return f"{counted(preview.same, 'product')} {stay}."
+def same_cells(product: ProductPreview) -> tuple[str, ...]:
+    """One row of the table of products that stay as they are."""
+    name = f"{product.name}\n{given_code(product.bnf_code, product.name)}".strip()
+    return name, _shown(product.inhalers.old), _shown(product.items.old)
 
 
 def product_cells(preview: QuarterPreview, product: ProductPreview) -> tuple[str, ...]:
     """One row of the table of changes: what is kept has its own figures after the import too."""
-    inhalers, items, effect = product.inhalers, product.items, product.effect.value
+    inhalers, items, effect = product.inhalers, product.items, product.effect.value if product.effect else ""
     if product.bnf_code in preview.may_keep:
         effect = f"{effect}. Keep mine?"
     if product.bnf_code in preview.kept:

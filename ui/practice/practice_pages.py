@@ -85,6 +85,7 @@ PAGES: tuple[PageSpec, ...] = (
         "ImportPage",
         icon="file-import",
         purpose="From a file of your prescribing system or published data",
+        scrolls=False,
         fills=True,
     ),
     PageSpec("settings", "Settings", "", "practice.settings_page", "SettingsPage", icon="settings"),

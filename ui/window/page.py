@@ -71,6 +71,13 @@ class HasTools(Protocol):
 
 
 @runtime_checkable
+class HasFoot(Protocol):
+    """A page with a foot bar of its own, which stays in sight while it scrolls."""
+
+    foot: QWidget
+
+
+@runtime_checkable
 class StandsBeside(Protocol):
     """A page that puts a part of itself beside its title where room is short."""
 

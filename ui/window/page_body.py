@@ -8,7 +8,7 @@ from ui.widgets import tokens
 from ui.widgets.in_view import bring_into_view, place_in
 from ui.widgets.style import LARGE, scaled, text_size
 from ui.widgets.tab_order import put_in_order
-from ui.window.page import HasTools, PlacesTitle, StandsBeside
+from ui.window.page import HasFoot, HasTools, PlacesTitle, StandsBeside
 from ui.window.page_spec import PageSpec
 from ui.window.parts.page_head import PageHead
 
@@ -90,6 +90,7 @@ class PageHost(QWidget):
 
     def __init__(self, stack: QWidget, spec: PageSpec, page: QWidget, foot: QWidget | None) -> None:
         super().__init__(stack)
+        foot = page.foot if isinstance(page, HasFoot) else foot
         self.page, self.foot = page, foot
         self.head = PageHead(spec.key, spec.title, spec.purpose)
         down = QVBoxLayout(self)

@@ -51,8 +51,13 @@ def settle(qtbot: QtBot, page: ImportPage) -> None:
     QApplication.processEvents()
 
 
+def take_of(page: ImportPage) -> QPushButton:
+    """The green button, which stands in the foot bar of the page."""
+    return page.foot.primary
+
+
 def press_button(page: ImportPage, name: str) -> None:
-    found = page.findChild(QPushButton, name)
+    found = take_of(page) if name == "import-take" else page.findChild(QPushButton, name)
     assert found is not None
     assert found.isVisible(), name
     found.click()
@@ -74,6 +79,18 @@ def cells(page: ImportPage, name: str) -> list[list[str]]:
         [str(model.index(row, column).data()) for column in range(model.columnCount())]
         for row in range(model.rowCount())
     ]
+
+
+def show(page: ImportPage, what: str) -> None:
+    """Choose a chip: which products to show."""
+    (chip,) = [
+        each
+        for each in page.findChildren(QPushButton)
+        if each.objectName().startswith("import-show-") and each.accessibleName().startswith(f"{what} ")
+    ]
+    assert chip.isVisible(), what
+    chip.click()
+    QApplication.processEvents()
 
 
 def kept(page: ImportPage) -> bytes:

@@ -136,7 +136,7 @@ def test_the_same_file_again_with_everything_kept_has_nothing_to_import(
     for _ in range(2):
         table = table_of(shown)
         table.picked.emit(place_of(table, VENTOLIN))
-        take = shown.findChild(QPushButton, "import-take")
+        take = shown.foot.primary
         assert take is not None
         if take.isVisible():
             take.click()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.greenpractice.prescribing.made import saved
-from tests.ui.inhalers.import_steps import cells, press_button, read, settle
+from tests.ui.inhalers.import_steps import cells, press_button, read, settle, show
 from tests.ui.walking import texts
 from ui.inhalers.import_page import ImportPage
 from ui.inhalers.inhaler_columns import NOW
@@ -35,6 +35,7 @@ def test_names_are_shown_kept_and_given_their_device(
     made: MainWindow, page: ImportPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     read(qtbot, page, saved(tmp_path / "inhalers-2025-04.csv", SHEET.encode()))
+    show(page, "Not matched")
     assert cells(page, "import-unmatched") == [
         [BAZINGA, "No code", "8", "8"],
         [FOOBAR, "No code", "20", "30"],
@@ -42,6 +43,7 @@ def test_names_are_shown_kept_and_given_their_device(
     shown = texts(page)
     assert any("row 5: Volumatic is no inhaler" in text for text in shown)
     assert any("row 6: 'Total' is a line of sums" in text for text in shown)
+    show(page, "Changes")
     changes = {row[0] for row in cells(page, "import-changes-2025-26-Q1")}
     assert {FOOBAR, BAZINGA} < changes
     press_button(page, "import-take")

@@ -36,9 +36,9 @@ from tests.ui.inhalers.import_steps import (
     read,
     said,
     settle,
+    show,
 )
 from tests.ui.test_journey import press, tab_to
-from tests.ui.walking import texts
 from ui.inhalers.import_page import ImportPage, State
 from ui.inhalers.import_reading import progress_words
 from ui.inhalers.import_words import done_words, summary_words
@@ -103,10 +103,11 @@ def test_the_preview_names_each_product_its_old_and_new_value_and_the_difference
     )
     assert said(page, "import-totals-2025-26-Q1") == "All inhalers: 10 now, 9 after the import."
     assert said(page, "import-summary") == ("6 values change in April to June 2025. Nothing else is touched.")
+    show(page, "Not matched")
     assert cells(page, "import-unmatched") == [
         ["Fictitious 100micrograms/dose inhaler", NEW_INHALER, "2", "2"]
     ]
-    assert page.findChild(QPushButton, "import-take").text() == "Import 6 values"
+    assert page.foot.primary.text() == "Import 6 values"
     for table in page.findChildren(FigureTable):
         QAbstractItemModelTester(table.figures, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
@@ -129,16 +130,47 @@ def test_several_quarters_are_one_import_and_one_undo(page: ImportPage, qtbot: Q
     assert len(workspace.store.imports([Q1])[Q1]) == 2
 
 
+def test_steps_say_how_far_they_are_and_keys_show_another_quarter_and_other_products(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def steps() -> list[str]:
+        labels = (page.findChild(QLabel, f"import-step-{name}") for name in ("file", "columns", "check"))
+        return [label.accessibleName().rpartition(": ")[2] for label in labels]
+
+    page.window().resize(1366, 688)
+    assert (steps(), page.foot.isVisible()) == (["now", "later", "later"], False)
+    rows = (Row(items=10, per_item=1), Row(code=NEW_INHALER))
+    read(qtbot, page, month(tmp_path, "2025-04", *rows), month(tmp_path, "2025-07"))
+    assert (steps(), page.foot.isVisible()) == (["done", "done", "now"], True)
+    assert said(page, "import-title-2025-26-Q1") == "April to June 2025"  # the quarter in view
+    quarters = tab_to(qtbot, "import-quarter", most=6)
+    press(qtbot, Key.Key_Down)
+    assert QApplication.focusWidget() is quarters
+    assert said(page, "import-title-2025-26-Q2") == "July to September 2025"
+    assert not page.findChild(FigureTable, "import-changes-2025-26-Q1").isVisible()
+    assert len(cells(page, "import-changes-2025-26-Q2")) == 2
+    tab_to(qtbot, "import-show-0")
+    press(qtbot, Key.Key_Right)
+    assert cells(page, "import-unmatched")[0][1] == NEW_INHALER
+    press_button(page, "import-take")
+    assert (steps(), page.foot.isVisible()) == (["done", "done", "done"], False)
+    read(qtbot, page, saved(tmp_path / "bad.csv", b"\n"))
+    assert (steps(), page.foot.isVisible()) == (["there is a problem", "later", "later"], False)
+
+
 def test_what_is_there_already_is_not_called_imported(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
     file = month(tmp_path, "2025-04")
     read(qtbot, page, file)
     press_button(page, "import-take")
     read(qtbot, page, file)
     assert "nothing to import" in said(page, "import-summary")
-    take = page.findChild(QPushButton, "import-take")
+    take = page.foot.primary
     assert take is not None
     assert not take.isVisible()
-    assert "2 products stay as they are." in "\n".join(texts(page))
+    show(page, "Same")
+    names = [row[0].rpartition("\n")[2] for row in cells(page, "import-same")]
+    assert sorted(names) == sorted([VENTOLIN, SALAMOL])
+    assert [row[1:] for row in cells(page, "import-same")] == [["3", "3"], ["4", "4"]]
 
 
 def test_the_preview_follows_an_edit_made_meanwhile(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
@@ -148,7 +180,7 @@ def test_the_preview_follows_an_edit_made_meanwhile(page: ImportPage, qtbot: QtB
     settle(qtbot, page)
     old = {cells[0].split("\n")[1]: cells[1] for cells in cells(page, "import-changes-2025-26-Q1")}
     assert old[VENTOLIN] == "4"
-    assert page.findChild(QPushButton, "import-take").text() == "Import 3 values"
+    assert page.foot.primary.text() == "Import 3 values"
 
 
 def test_every_bad_file_is_named_with_what_to_do_and_nothing_changes(
@@ -168,7 +200,7 @@ def test_every_bad_file_is_named_with_what_to_do_and_nothing_changes(
         assert words, kind
     assert ["wrong.csv", "3", "ITEMS"] in [row[:3] for row in told]
     assert all(row[3][:1].isupper() or not row[3][:1].isalpha() for row in told)
-    assert not page.findChild(QPushButton, "import-take").isVisible()
+    assert not page.foot.primary.isVisible()
     assert "nothing has changed" in said(page, "import-problem-words")
     assert kept(page) == before
     assert not page.workspace.undo_stack.text(0).startswith("Import")
@@ -210,7 +242,7 @@ def test_data_open_elsewhere_can_be_looked_at_but_not_imported_into(
     read(qtbot, page, month(tmp_path, "2025-04"))
     assert "open elsewhere" in said(page, "import-look-only")
     assert page.state is State.PREVIEW
-    assert not page.findChild(QPushButton, "import-take").isVisible()
+    assert not page.foot.primary.isVisible()
     inhalers = InhalerPage(other)
     qtbot.addWidget(inhalers)
     assert inhalers.findChild(QPushButton, "import-inhalers") is None
