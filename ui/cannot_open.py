@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QListWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListView, QListWidget, QMainWindow, QVBoxLayout, QWidget
 
 from greenpractice.backup_names import made_at
 from greenpractice.bug_log import Bug
@@ -13,14 +13,19 @@ from greenpractice.store import OfferedBackup
 from ui.session.backup_words import lost_words, moments_words
 from ui.session.given_back import GivenBack
 from ui.session.jobs import Jobs
+from ui.welcome.panel import BesidePanel
+from ui.welcome.step_page import in_middle
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
 from ui.widgets.flow import Flow
-from ui.widgets.framed import framed
+from ui.widgets.in_view import bring_into_view
+from ui.widgets.style import LARGE, text_size
 from ui.widgets.window_size import least_size
 
 BUG_WORDS = "Something went wrong while your data was being opened"
 _WHAT_TO_DO = "Nothing in your data was changed. Try again. If it comes back, copy the details for support."
+_MOST_SEEN, _LARGE_SEEN = 5, 3  # rows of the list; with large text, so that the ways out are near
+_AROUND_LIST = 8  # px: its edge and padding
 
 
 class CannotOpen(QMainWindow):
@@ -36,10 +41,12 @@ class CannotOpen(QMainWindow):
         self.setObjectName("cannot-open")
         self.setWindowTitle("Greener Practice - Your data is not open")
         self.setMinimumSize(least_size(self))
+        self._is_made = False  # Qt tells of a style while it makes this
         self._details: list[str] = []
         step = QWidget()
         inside = QVBoxLayout(step)
-        inside.setSpacing(tokens.SPACE_2)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(tokens.BETWEEN_CARDS)
         self._sentence = words(sentence, "error", "cannot-open-why")
         self._what_to_do = words(_WHAT_TO_DO, name="cannot-open-bug")
         self._again = button("Try again", "cannot-open-again", self.again.emit, "primary")
@@ -47,10 +54,9 @@ class CannotOpen(QMainWindow):
         self._restore = button("Restore this backup", "cannot-open-restore", self._restore_chosen)
         self._reading = Jobs(self, "backups")
         self._found: list[OfferedBackup] = []
-        self._backups = QListWidget()
-        self._backups.setObjectName("cannot-open-backups")
-        self._backups.setAccessibleName("Backups")
-        self._backups.currentRowChanged.connect(self._say_what_is_lost)
+        self._backups = self._made_list()
+        self._which = words("Backups of it", "bold")
+        self._which.setBuddy(self._backups)
         self._lost = words("", name="cannot-open-lost")
         self._given_back = GivenBack()
         self._typed = words("", name="cannot-open-typed")
@@ -70,18 +76,35 @@ class CannotOpen(QMainWindow):
         inside.addWidget(self._sentence)
         inside.addWidget(self._what_to_do)
         inside.addWidget(self._typed)
+        inside.addWidget(self._which)
         inside.addWidget(self._backups)
         inside.addWidget(self._lost)
         inside.addSpacing(tokens.SPACE_3)
         inside.addWidget(ways)
-        only_sometimes = (self._restore, self._copy, self._what_to_do, self._backups, self._lost)
+        only_sometimes = (
+            self._restore, self._copy, self._what_to_do, self._which, self._backups, self._lost,
+        )  # fmt: skip
         for part in (*only_sometimes, self._typed, self._copy_typed):
             part.hide()
-        self.setCentralWidget(framed(step))
+        self._is_made = True
+        self.setCentralWidget(BesidePanel(in_middle(step), above=True))
+
+    def _made_list(self) -> QListWidget:
+        """As high as its backups, up to a few; what is longer takes two lines."""
+        made = QListWidget()
+        made.setObjectName("cannot-open-backups")
+        made.setAccessibleName("Backups")
+        made.setProperty("look", "choices")
+        made.setWordWrap(True)
+        made.setResizeMode(QListView.ResizeMode.Adjust)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.currentRowChanged.connect(self._say_what_is_lost)
+        return made
 
     def start(self) -> None:
         """Put the focus on the first way out, and say why it is needed."""
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self._again, lambda: bring_into_view(self._again))
         announce(self, self._sentence.text())
 
     def offer(self, newest: Path | None, read: Callable[[], list[OfferedBackup]]) -> None:
@@ -103,9 +126,21 @@ class CannotOpen(QMainWindow):
         paths = [backup.path for backup in found]
         if wanted in paths:
             self._backups.setCurrentRow(paths.index(wanted))
-        for part in (self._backups, self._lost):
+        for part in (self._which, self._backups, self._lost):
             part.setVisible(bool(found))
+        self._fit_list()
         self._restore.setVisible(any(backup.problem is None for backup in found))
+
+    def _fit_list(self) -> None:
+        most = _LARGE_SEEN if text_size() >= LARGE else _MOST_SEEN
+        rows = min(max(self._backups.count(), 1), most)
+        high = max(self._backups.sizeHintForRow(0), self.fontMetrics().lineSpacing())
+        self._backups.setFixedHeight(rows * high + 2 * _AROUND_LIST)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._is_made:
+            self._fit_list()
 
     def _chosen(self) -> OfferedBackup | None:
         row = self._backups.currentRow()

@@ -18,6 +18,7 @@ from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
+from ui.widgets.style import apply_look
 
 
 def damaged(path: Path, services: LocalServices, *kwh: str) -> None:
@@ -145,3 +146,23 @@ def test_a_flipped_bit_of_the_header_opens_or_is_told(
         said = told(which)
         assert "damaged" in said
         assert said != BUG_WORDS
+
+
+def test_backups_are_seen_whole_and_the_first_way_out_is_in_sight_at_200_percent(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, usual: QApplication
+) -> None:
+    damaged(path, services, *map(str, range(1, 7)))
+    with begun(services, qapp, qtbot) as (_, which):
+        qtbot.waitUntil(lambda: len(backups_in(which.window)) == 6)
+        window = which.window
+        assert isinstance(window, CannotOpen)
+        shown = window.findChild(QListWidget, "cannot-open-backups")
+        for size, rows in ((100, 5), (200, 3)):
+            apply_look(usual, size=size)
+            window.resize(1366, 688)
+            window.start()
+            for _ in range(4):
+                qapp.processEvents()
+            assert shown.viewport().height() // shown.sizeHintForRow(0) == rows
+            again = window.findChild(QPushButton, "cannot-open-again")
+            assert not again.visibleRegion().isEmpty()

@@ -176,11 +176,11 @@ def _promise(icon: str, promise: str, more: str) -> QHBoxLayout:
 
 
 class BesidePanel(QWidget):
-    """The panel and the steps: side by side, or the panel as one line above them."""
+    """The panel and the steps: side by side, or the panel as one line above them, as `above` it always is."""
 
-    def __init__(self, steps: QWidget) -> None:
+    def __init__(self, steps: QWidget, *, above: bool = False) -> None:
         super().__init__()
-        self.panel = Panel()
+        self.panel, self._above = Panel(), above
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._both.setContentsMargins(0, 0, 0, 0)
         self._both.setSpacing(0)
@@ -198,4 +198,5 @@ class BesidePanel(QWidget):
 
     def _fit(self) -> None:
         ways = QBoxLayout.Direction
-        self._both.setDirection(ways.LeftToRight if self.panel.fit(self.size()) else ways.TopToBottom)
+        is_beside = self.panel.fit(QSize() if self._above else self.size())
+        self._both.setDirection(ways.LeftToRight if is_beside else ways.TopToBottom)

@@ -59,8 +59,8 @@ class _Column(QWidget):
 
 def step_page(number: int, step: QWidget) -> QScrollArea:
     """A step in the middle of its place, below the words that say which it is."""
-    column = _Column()
-    inside = QVBoxLayout(column)
+    whole = QWidget()
+    inside = QVBoxLayout(whole)
     inside.setContentsMargins(0, 0, 0, 0)
     inside.setSpacing(tokens.SPACE_3)
     which = QHBoxLayout()
@@ -69,6 +69,15 @@ def step_page(number: int, step: QWidget) -> QScrollArea:
     which.addWidget(words(f"Step {number} of {STEPS}", "hint"), 1)
     inside.addLayout(which)
     inside.addWidget(step)
+    return in_middle(whole)
+
+
+def in_middle(part: QWidget) -> QScrollArea:
+    """A column in the middle of its place, scrolled where the window is too small for it."""
+    column = _Column()
+    inside = QVBoxLayout(column)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(part)
     body = QWidget()
     body.setProperty("look", "page-body")
     middle = QVBoxLayout(body)

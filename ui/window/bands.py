@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.session.session import Session
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
-from ui.window.bug_band import BugBand
+from ui.widgets.icons import Icon
+from ui.window.bug_band import MARKS, BugBand
 
 TRY_AGAIN_AFTER = 2_000  # ms
 _REST = 10  # times as long as trying took: a drive that does not answer would leave the window no time else
@@ -171,6 +172,8 @@ def _band(look: str, text: str, *buttons: QWidget) -> tuple[QFrame, QLabel]:
     band.setProperty("look", look)
     layout = QHBoxLayout(band)
     layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_1, tokens.SPACE_4, tokens.SPACE_1)
+    layout.setSpacing(tokens.SPACE_2)
+    layout.addWidget(Icon(*MARKS[look]))
     label = words(text)
     layout.addWidget(label, 1)
     for part in buttons:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from greenpractice.bug_log import Bug
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, copy_text, words
+from ui.widgets.icons import Icon
 
 WHAT_TO_DO = "Carry on, or close the app and open it again. If it comes back, copy the details for support."
 _MOST = 5  # bugs whose details are copied together: the newest
@@ -21,6 +22,13 @@ class ShowsBugs(Protocol):
     def show_bug(self, bug: Bug) -> None:
         """Say it, and offer what the log has of it."""
         ...
+
+
+MARKS = {  # of bands: what is told by their ground is told by a shape too
+    "red-bar": ("alert-circle-filled", "red_text"),
+    "done-bar": ("circle-check-filled", "good_text"),
+    "grey-bar": ("lock", "grey_text"),
+}
 
 
 class BugBand(QFrame):
@@ -41,6 +49,7 @@ class BugBand(QFrame):
         self._sentence = words("", name="bug-sentence")
         self._copied = words("", name="bug-copied")
         self._copied.setWordWrap(False)
+        layout.addWidget(Icon(*MARKS["red-bar"]))
         layout.addWidget(self._sentence, 1)
         layout.addWidget(self._copied)
         layout.addWidget(button("Copy details", "bug-copy", self._copy))
