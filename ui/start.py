@@ -98,6 +98,7 @@ def begin(
         from ui.one_window import ComesForward, Undecided, is_open_already
         from ui.session.roles import data_file
         from ui.which_window import WhichWindow
+        from ui.widgets.spoken.cells import tell_cells
         from ui.widgets.style import apply_look
         from ui.widgets.style_sheet import icon_file
 
@@ -111,6 +112,7 @@ def begin(
             which.close()
             return None
         apply_look(application, which.preferences.dark, which.preferences.text_size)
+        tell_cells(application)
         given.go_to(which)
         ComesForward(which, undecided).given.connect(given.add)
         which.start()

@@ -23,7 +23,7 @@ from ui.practice.practice_window import MainWindow
 from ui.screenshots import SIZE, Scene
 from ui.session.services import WindowServices
 from ui.which_window import WhichWindow
-from ui.widgets.controls import Choice
+from ui.widgets.choice import Choice
 from ui.widgets.style import apply_look
 
 SOME = ("inhalers", "electricity", "results", "indicators")

@@ -24,6 +24,8 @@ from greenpractice.store import ReturnKey
 from greenpractice.themes import THEMES
 from tests.ui.answers import let_go
 from tests.ui.walking import controls, faults_of, faults_of_fields, forbidden_words, sticks_out
+from tests.ui.widgets.spoken.in_process import item_of
+from tests.ui.widgets.spoken.reading import faults_heard
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
@@ -64,6 +66,10 @@ def page(request: pytest.FixtureRequest, window: MainWindow, qapp: QApplication)
 
 def test_every_page_can_be_used_by_anyone(page: QWidget) -> None:
     assert faults_of(page) == []
+
+
+def test_every_page_is_heard_by_name_and_once(page: QWidget, window: MainWindow) -> None:
+    assert faults_heard(item_of(window)) == []
 
 
 class Windows(QObject):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 
 from greenpractice.numbers import NO_DATA
-from ui.widgets.controls import Choice
+from ui.widgets.choice import Choice
 
 _BESIDE = 28  # of an answer in the list: a scroll bar and its edges
 

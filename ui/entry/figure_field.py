@@ -22,6 +22,7 @@ from ui.session.marking import NO_FIGURE, FigurePast, Marked
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import Box, Radio, button, fix_width, set_look, words
+from ui.widgets.spoken.hearing import Answers, silence
 from ui.widgets.style import colours
 
 _NOTHING = "–"  # of a figure that can only be looked at
@@ -237,12 +238,13 @@ class FigureField(QWidget):
             box.setReadOnly(not self._workspace.can_write)  # it stands there as plain text
         self._edit.setFrame(self._workspace.can_write)
         self._label.setBuddy(self._edit)
+        silence(self._unit)  # the box has it in its name
         self._unit.setWordWrap(False)
         self._unit.setContentsMargins(tokens.SPACE_1, 0, tokens.SPACE_2, 0)
         return self._edit
 
     def _answers(self) -> QWidget:
-        holder = QWidget()
+        holder = Answers(self._spec.label)
         down = QVBoxLayout(holder)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
@@ -251,7 +253,6 @@ class FigureField(QWidget):
         for key, text in {**answers, "": "No data"}.items():
             radio = Radio(text)
             radio.setObjectName(f"{self._name}-{key or 'no-data-given'}")
-            radio.setAccessibleName(f"{self._spec.label}: {text}")
             radio.setEnabled(self._workspace.can_write)
             radio.clicked.connect(self._commit_choice)
             self._radios[key] = radio

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.spoken.hearing import Silent, heard_as
 from ui.widgets.style import colours
 
 _BESIDE_HEADING = 8  # px, as in the style sheet
 _MOST = 6  # tenths of the width: with more there would be no room to scroll in
 
 
+@heard_as(Silent)
 class FrozenColumn(QWidget):
     """A picture with no cells of its own: who listens meets every cell once, in the table beneath."""
 

@@ -15,7 +15,8 @@ from ui.entry.kept_place import KeptPlace
 from ui.entry.pasted_block import PastedBlock, block_for, cells_for
 from ui.session.marking import NO_FIGURE, FigurePast, Marked
 from ui.widgets.cells import SparingTable
-from ui.widgets.controls import announce, typed_letter
+from ui.widgets.choice import typed_letter
+from ui.widgets.controls import announce
 from ui.widgets.gone_focus import is_gone
 from ui.widgets.in_view import follow_cell
 from ui.widgets.style import row_height, text_size

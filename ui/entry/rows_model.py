@@ -84,6 +84,8 @@ class RowsModel(GridModel):
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
             if role == Role.DisplayRole:
                 return self._short(section)
+            if role == Role.AccessibleTextRole:
+                return " ".join(self._heading(section).split())
             if role == Role.ToolTipRole:
                 is_field = section < len(self.fields)
                 return (self.fields[section][1].hint if is_field else self.columns[section]) or None

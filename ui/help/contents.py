@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.widgets import tokens
-from ui.widgets.controls import Choice, announce, words
+from ui.widgets.choice import Choice
+from ui.widgets.controls import announce, words
 
 _KEY = Qt.ItemDataRole.UserRole
 _WHAT = "Parts of help"

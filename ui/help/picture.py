@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets import tokens
+from ui.widgets.spoken.hearing import PictureHeard, heard_as
 from ui.widgets.style import scaled
 from ui.widgets.tokens import LIGHT
 
@@ -32,6 +33,7 @@ MARKS = (
 _HEADINGS = ("Your energy bill", "Electricity", "Gas")
 
 
+@heard_as(PictureHeard)
 class BillPicture(QWidget):
     """The bill on white paper, also in dark mode; `MARKS` says what its numbers are."""
 

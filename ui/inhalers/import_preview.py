@@ -17,7 +17,8 @@ from ui.inhalers.import_quarter import QuarterPart
 from ui.inhalers.import_words import SAME_HEADERS, SAME_NUMBERS, same_cells, summary_words
 from ui.widgets import tokens
 from ui.widgets.chips import Chips
-from ui.widgets.controls import Choice, announce, card, clear, page_layout, words
+from ui.widgets.choice import Choice
+from ui.widgets.controls import announce, card, clear, page_layout, words
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.flow import Flow
 

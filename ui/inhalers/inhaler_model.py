@@ -381,7 +381,7 @@ class InhalerModel(GridModel):
         value = self.words_in(entry, column) or "No data"
         if column == at.ESTIMATED:
             value = "yes" if is_estimated(entry.kept) else "no"
-        spoken = [entry.title, at.spoken(column), value]
+        spoken = [entry.title] if column == at.PRODUCT else [entry.title, at.spoken(column), value]
         if column == at.NOW and is_estimated(entry.kept):
             spoken.append("estimated")
         if column in at.FIELDS and is_published(entry, column):

@@ -7,11 +7,13 @@ from greenpractice.carbon.gaps import imported_months, month_gaps
 from greenpractice.carbon.published import typed_beside
 from greenpractice.phrases import months_together
 from greenpractice.returns.documents import ReturnDocument
+from ui.widgets.spoken.hearing import WordsHeard, heard_as
 
 PUBLISHED = "Published data"
 MARK = "Published"  # of a row, in its narrow column
 
 
+@heard_as(WordsHeard)
 class PublishedBanner(QLabel):
     """There only while figures of the quarter are published data, in the colour of their cells."""
 

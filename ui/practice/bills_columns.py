@@ -12,8 +12,9 @@ from greenpractice.bills.columns import guess_around
 from greenpractice.bills.values import SECTIONS, UNITS, BillFile, Columns
 from greenpractice.phrases import joined
 from ui.widgets import tokens
+from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns as SideBySide
-from ui.widgets.controls import Choice, button, row, words
+from ui.widgets.controls import button, row, words
 
 _NONE = "No column"
 _SEVERAL = ("used", "rough", "also")  # of which a choice may have more than one

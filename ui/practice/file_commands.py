@@ -17,7 +17,8 @@ from greenpractice.tasks.return_files import NOT_ISSUED, OneReturn
 from ui.session.copying import copies
 from ui.session.places import backup_target, is_data_file, reports_folder
 from ui.session.workspace import Workspace
-from ui.widgets.controls import Choice, words
+from ui.widgets.choice import Choice
+from ui.widgets.controls import words
 from ui.widgets.opening_outside import open_outside
 from ui.widgets.style import scaled
 from ui.window.ask_strip import Answer

@@ -44,6 +44,7 @@ from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, card, page_layout, row, words
 from ui.widgets.marks.tags import StatusTag
+from ui.widgets.spoken.hearing import heard_first, silence
 from ui.widgets.style import LARGE, scaled, text_size
 from ui.window.page import Page
 from ui.window.why import WhyButton
@@ -89,6 +90,7 @@ class HomePage(Page):
         """The quarter is the title of this page; it stands in the first card."""
         self._title = title
         self._heading.addWidget(title, 1)
+        heard_first(title)
 
     # Building
 
@@ -230,6 +232,7 @@ class HomePage(Page):
         what, there = f"So far {this_period(self.workspace.period)}", bool(footprint.lines)
         self._total.setText(what)
         self._kg.setVisible(there)
+        silence(self._total, silent=there)  # the button says it before its number
         self._none.setText("No total yet" if started else "No figures yet")
         self._none.setVisible(not there)
         if there:

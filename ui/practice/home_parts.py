@@ -29,6 +29,7 @@ from ui.widgets.controls import Button, button, row, set_look, words
 from ui.widgets.icons import IN_ROW, Icon
 from ui.widgets.marks.segments import ShareSegments
 from ui.widgets.marks.tags import StatusTag
+from ui.widgets.spoken.hearing import silence
 from ui.widgets.style import colours, scaled
 from ui.window.parts.status_marks import LOOK_OF
 from ui.window.told import Told
@@ -127,6 +128,7 @@ class Task(QFrame):
         self._title = SECTION_BY_KEY[key].title
         self._name = RowName(key, self._title, partial(opens, key))
         self._status = StatusTag(f"task-{key}-status")
+        silence(self._status)  # the name of the row says it
         inside = QHBoxLayout(self)
         inside.setContentsMargins(tokens.SPACE_1, 0, tokens.SPACE_1, 0)
         inside.setSpacing(tokens.SPACE_2)

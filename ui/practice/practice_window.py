@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from greenpractice.returns.progress import FIGURE_SECTIONS
+from ui.entry.asking.told_aloud import ToldAloud
 from ui.entry.open_figures import FULL, go_to_open
 from ui.practice.practice_menus import PracticeMenus
 from ui.practice.practice_pages import PAGES, page_of_section
@@ -32,6 +33,7 @@ class MainWindow(Frame):
         super().__init__(workspace, PracticeHeader(workspace), PAGES, preferences)
         self.make_menus(PracticeMenus(self, workspace, self.open_starter, self.open_comparison).menus())
         workspace.asked_for.connect(self._go_to)
+        ToldAloud(workspace, self)
         FileDrop(self, self.import_files)
         RegularBackups(workspace, self)
 

@@ -15,7 +15,8 @@ from greenpractice.answers.why_changed import (
 from greenpractice.carbon.comparing import Comparison
 from greenpractice.periods import Period
 from ui.session.workspace import Workspace
-from ui.widgets.controls import Choice, card, page_layout, row, words
+from ui.widgets.choice import Choice
+from ui.widgets.controls import card, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
 from ui.window.why import explain
 

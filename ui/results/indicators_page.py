@@ -34,6 +34,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.controls import button, card, line, page_layout, row, words
 from ui.widgets.icons import IN_LIST, Icon
 from ui.widgets.marks.tags import StatusTag
+from ui.widgets.spoken.hearing import heard_first
 from ui.widgets.style import LARGE, scaled, text_size
 from ui.window.page import Page
 from ui.window.parts.folds import Folds
@@ -195,6 +196,7 @@ class IndicatorCard(QWidget):
         code.setWordWrap(False)
         self.chart.heading.insertWidget(0, name, 1)
         self.chart.heading.insertWidget(2, code)
+        heard_first(name)
         numbers = row(self.value, self.status, stretch=False)
         numbers.insertStretch(1, 1)
         foot = row(self.lacking, self.take, stretch=False)
@@ -241,7 +243,7 @@ class IndicatorCard(QWidget):
         self.take.setVisible(enough)
         first = review_way(result) is not None and not self._declared.by_switching
         self.take.setText("Reviews come first" if first else "What would it take?")
-        self.take.setAccessibleName(f"{self.take.text()} {plain_title(self._declared)}")
+        self.take.setAccessibleName(f"{self.take.text().removesuffix('?')}: {plain_title(self._declared)}")
         found = lacking(result, self._declared, shown.evidence)
         self.lacking.setText(f"To the {found[0]}: {found[1]}" if found else "")
         if enough:

@@ -9,6 +9,7 @@ from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import words
+from ui.widgets.spoken.hearing import silence
 from ui.widgets.style import scaled
 from ui.window.why import WhyButton
 
@@ -43,6 +44,7 @@ class NumberPart(QFrame):
         if not is_first:
             self.setProperty("look", "beside")
         self.what, self.note = words("", "small", f"{name}-what"), words("", "small", f"{name}-note")
+        silence(self.what)  # the button says it before its number
         self.value = WhyButton(f"{name}-value", workspace, "first" if is_first else "second")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(tokens.IN_CARD_ACROSS, 0, tokens.SPACE_2, 0)

@@ -28,7 +28,8 @@ from ui.results.period_choice import place_of
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.chart_view import ChartView
-from ui.widgets.controls import Choice, button, card, page_layout, row, words
+from ui.widgets.choice import Choice
+from ui.widgets.controls import button, card, page_layout, row, words
 from ui.window.why import explain
 
 _INHALERS = "inhalers"

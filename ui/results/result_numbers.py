@@ -35,6 +35,7 @@ from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import card, page_layout, words
 from ui.widgets.figure_table import FigureTable
+from ui.widgets.spoken.hearing import set_level
 from ui.widgets.style import scaled
 from ui.window.why import explain
 
@@ -171,7 +172,9 @@ class TotalTable(QWidget):
         self.table.picked.connect(self._explain)
         inside = page_layout(self)
         inside.setSpacing(tokens.SPACE_1)
-        inside.addWidget(words(title, "bold"))
+        heading = words(title, "bold")
+        set_level(heading, 3)
+        inside.addWidget(heading)
         inside.addWidget(self.table)
         inside.addStretch(1)
 

@@ -25,8 +25,9 @@ from greenpractice.indicators.words import number_words
 from ui.session.edits import AddRow
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
+from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
-from ui.widgets.controls import Choice, Radio, announce, button, clear, row, words
+from ui.widgets.controls import Radio, announce, button, clear, row, words
 from ui.widgets.style import scaled
 
 _AIMS: Mapping[Aim, str] = {"lower": "Lower", "upper": "Upper", "plan": "Green Plan", "other": "Other"}

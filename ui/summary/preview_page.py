@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.widgets import tokens
+from ui.widgets.spoken.hearing import PaperHeard, heard_as
 
 FIT = 0  # as a zoom: as wide as there is room
 _POINTS_TO_PIXELS = 96 / 72
@@ -13,6 +14,7 @@ _MARGIN = tokens.SPACE_2
 Key = Qt.Key
 
 
+@heard_as(PaperHeard)
 class PageView(QScrollArea):
     """Shows a page at a zoom; `wanted` says how many pixels wide it needs the picture to be crisp."""
 

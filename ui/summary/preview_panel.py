@@ -14,8 +14,9 @@ from ui.summary.preview_source import NoPreview, PreviewSource
 from ui.summary.preview_worker import Drawn, PreviewMaker
 from ui.summary.printing import Printing
 from ui.widgets import tokens
+from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
-from ui.widgets.controls import Choice, announce, button, card, clear, page_layout, row, words
+from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
 from ui.widgets.style import scaled
 from ui.window.parts.nothing_yet import NothingYet
 

@@ -8,6 +8,7 @@ from ui.welcome.step_page import WIDE as STEP_WIDE
 from ui.widgets import tokens
 from ui.widgets.controls import words
 from ui.widgets.icons import Icon, tinted
+from ui.widgets.spoken.hearing import Silent, heard_as
 from ui.widgets.style import colours, scaled
 from ui.widgets.window_size import ANY
 
@@ -25,6 +26,7 @@ _BARS = (90, 82, 84, 70, 62, 50)  # px: made up, as what they stand for is what 
 _BAR, _STEP = 38, 58  # px: how wide one is, and from one to the next
 
 
+@heard_as(Silent)
 class AppMark(QWidget):
     """The leaf of the app, reversed: in the colour of the panel on white. Silent: the name stands beside."""
 
@@ -52,6 +54,7 @@ class AppMark(QWidget):
         painter.end()
 
 
+@heard_as(Silent)
 class FallingBars(QWidget):
     """Six bars, the last of them lowest and white: a drawing, not a chart, and silent."""
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from ui.widgets import tokens
 from ui.widgets.controls import words
+from ui.widgets.spoken.hearing import Silent, heard_as
 from ui.widgets.style import colours, scaled
 
 WIDE = 640  # px at 100%: how wide a step is at most
@@ -13,6 +14,7 @@ STEPS = 3
 _SEGMENT, _BETWEEN, _HIGH = 40, 4, 8
 
 
+@heard_as(Silent)
 class StepSegments(QWidget):
     """One segment a step, filled as far as one is. Silent: the words beside it say the same."""
 

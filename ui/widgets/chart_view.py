@@ -22,6 +22,7 @@ from ui.widgets import tokens
 from ui.widgets.chart_picture import chart_image, in_theme, paint_chart
 from ui.widgets.controls import announce, button, card, row, set_look, words
 from ui.widgets.figure_table import FigureTable
+from ui.widgets.spoken.hearing import ChartHeard, heard_as
 from ui.widgets.style import colours, scaled
 
 Make = Callable[[float, float], Chart]  # from a width and a text size in pixels
@@ -33,6 +34,7 @@ _PREVIOUS = (Qt.Key.Key_Up, Qt.Key.Key_Left)
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
+@heard_as(ChartHeard)
 class Picture(QWidget):
     """The shapes of a chart on the ground of its card; its spots are picked by mouse or keys."""
 
@@ -64,8 +66,7 @@ class Picture(QWidget):
         """Lay the chart out for the width there is."""
         self.chart = self._made()
         self.setFixedHeight(round(self.chart.height) + 2 * self._padding)
-        self.setAccessibleName(self.chart.title)
-        self.setAccessibleDescription(self.chart.alt)
+        self.setAccessibleName(self.chart.alt or self.chart.title)  # the title stands above it as a heading
         self._take_part()
         self.update()
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QStyle, QStyleOptionComboBox, QStylePainter
 
 from greenpractice.phrases import lower_first
-from ui.widgets.controls import Button, Choice
+from ui.widgets.choice import Choice
+from ui.widgets.controls import Button
 
 _TICK, _SHOW = "✓ ", "Show: "
 

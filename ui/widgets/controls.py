@@ -1,9 +1,9 @@
-"""The small parts of every page: words, buttons, cards, tags, and a combo box the wheel leaves alone."""
+"""The small parts of every page: words, buttons, cards and tags."""
 
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -12,10 +12,8 @@ from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
     QKeySequence,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -30,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from ui.widgets import tokens
 from ui.widgets.icons import IN_BUTTON, tinted
+from ui.widgets.spoken.hearing import Silent, WordsHeard, heard_as
 from ui.widgets.style import colours, in_contrast, scaled
 
 _LONG = re.compile(r"\S{25,}")
@@ -37,6 +36,7 @@ _STEP = re.compile(r"([_./\\-]|\S{12})(?=\S)")
 _HELD = ~Qt.KeyboardModifier.KeypadModifier
 
 
+@heard_as(WordsHeard)
 class Words(QLabel):
     """Text that wraps, a long name of a file too: without blanks it would be cut where a page is narrow.
 
@@ -45,8 +45,8 @@ class Words(QLabel):
 
     def __init__(self, text: str) -> None:
         self._heights: dict[int, int] = {}  # by width, until something else changes
-        self._said = text
-        super().__init__(_with_places_to_break(text))
+        super().__init__()  # without the text: it is told to screen readers, by what is made by then
+        self.setText(text)
 
     def setText(self, text: str) -> None:
         self._heights.clear()
@@ -232,9 +232,14 @@ def beside(*parts: QWidget) -> QWidget:
     return whole
 
 
+@heard_as(Silent)
+class _Line(QFrame):
+    """A thin line between parts."""
+
+
 def line() -> QFrame:
     """A thin line between parts."""
-    drawn = QFrame()
+    drawn = _Line()
     drawn.setProperty("look", "line")
     drawn.setFixedHeight(1)
     return drawn
@@ -276,69 +281,15 @@ def is_primary(widget: QWidget) -> bool:
     return bool(widget.property("look") == "primary")
 
 
+def is_listened_to() -> bool:
+    """True while a screen reader, or whatever else the system hands the window to, follows it."""
+    return QAccessible.isActive()
+
+
 def announce(widget: QWidget, text: str) -> None:
     """Say something to a screen reader without moving the focus."""
-    if QAccessible.isActive():
+    if is_listened_to():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
-
-
-def typed_letter(event: QKeyEvent) -> str:
-    """The letter, figure or space that a key types; "" for one that does something else."""
-    plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-    return event.text() if plain and event.text().isprintable() else ""
-
-
-_LAST_LETTER = 4  # px
-_TYPED_ON = 1_500  # milliseconds after which a letter begins anew: people look at the list between two
-
-
-class Choice(QComboBox):
-    """A choice of few; the wheel scrolls the page and never changes it.
-
-    Typing chooses what begins so, with the spaces in it: to Qt a space opens the list, and what is typed
-    after it is the beginning of something else.
-    """
-
-    def __init__(self, name: str, label: str) -> None:
-        super().__init__()
-        self._begun, self._since = "", QElapsedTimer()
-        self.setObjectName(name)
-        self.setAccessibleName(label)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def sizeHint(self) -> QSize:
-        """Qt's, and a little: under a style sheet it cuts the last letter of large text."""
-        return super().sizeHint() + QSize(scaled(_LAST_LETTER), 0)
-
-    def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint() + QSize(scaled(_LAST_LETTER), 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = typed_letter(event)
-        if self._begun and not self._since.hasExpired(_TYPED_ON):
-            letter = self._begun + letter if letter else ""
-        if self.isEditable() or not letter.strip():
-            self._begun = ""
-            super().keyPressEvent(event)
-        else:
-            self._begun = letter
-            self._since.start()
-            self._choose_begun()
-
-    def _choose_begun(self) -> None:
-        """Choose what begins so; one letter again and again goes from one that begins with it to the next."""
-        begun, count = self._begun.casefold(), self.count()
-        again = len(begun) > 1 and len(set(begun)) == 1
-        first = self.currentIndex() + (len(begun) == 1 or again)
-        places = [(first + n) % count for n in range(count)]
-        wanted = begun[0] if again else begun
-        found = next((n for n in places if self.itemText(n).casefold().startswith(wanted)), None)
-        if found is not None:
-            self.setCurrentIndex(found)
-            self.activated.emit(found)
 
 
 _OF_A_BOX = (

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.widgets.spoken.hearing import Silent, heard_as
 from ui.widgets.style import colours, in_contrast, scaled
 
 THIN_FROM = 20  # px: from this size on lines are a little thinner
@@ -47,6 +48,7 @@ def _renderer(name: str, colour: str, thin: bool) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(text.encode()))
 
 
+@heard_as(Silent)
 class Icon(QWidget):
     """One icon beside its word, silent to screen readers; `token` names the colour of the theme it takes."""
 

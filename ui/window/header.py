@@ -16,6 +16,7 @@ from ui.widgets import tokens
 from ui.widgets.controls import button, fix_width, words
 from ui.widgets.icons import Icon
 from ui.widgets.marks.tags import StatusTag
+from ui.widgets.spoken.hearing import set_level
 from ui.widgets.style import LARGE, scaled, text_size
 
 BASELINE = Period(2019)
@@ -110,6 +111,7 @@ class Header(QFrame):
         who = QVBoxLayout()
         who.setSpacing(0)
         self._name, self._code = words("", "card", "header-practice"), words("", "small", "header-code")
+        set_level(self._name, 0)
         who.addStretch(1)
         who.addWidget(self._name)
         who.addWidget(self._code)
@@ -140,6 +142,8 @@ class Header(QFrame):
         self._help.setAccessibleName("Help for this page")
         self._earlier.setToolTip(f"Earlier quarter ({EARLIER_KEYS})")
         self._later.setToolTip(f"Later quarter ({LATER_KEYS})")
+        self._earlier.setAccessibleDescription(EARLIER_KEYS)
+        self._later.setAccessibleDescription(LATER_KEYS)
         self._help.setToolTip("F1")
         self._earlier.show_icon("chevron-left", "on_header", alone=True)
         self._later.show_icon("chevron-right", "on_header", alone=True)

@@ -57,7 +57,8 @@ class Navigation(QListWidget):
                 item.setData(HEADING, HEADINGS[page.group])
             group = page.group
             item.setToolTip(page.shortcut)
-            about = ", ".join(part for part in (HEADINGS[group], page.shortcut) if part)
+            above = HEADINGS[group] if HEADINGS[group] != page.title else ""  # Results stands below Results
+            about = ", ".join(part for part in (above, page.shortcut) if part)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
             self.addItem(item)
             self._items[page.key] = item

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from greenpractice.store import Changes
 from ui.session.session import Session
 from ui.session.workspace import Workspace
+from ui.widgets.spoken.hearing import Ground, heard_as
 
 
 @runtime_checkable
@@ -84,6 +85,7 @@ class StandsBeside(Protocol):
     beside_title: QWidget
 
 
+@heard_as(Ground)
 class AnyPage(QWidget):
     """A page over a session. Subclasses build their parts in `__init__` and fill them in `refresh`."""
 

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
+from PySide6.QtWidgets import QSizePolicy, QStatusBar
 
 from ui.session.session import Session
 from ui.widgets import tokens
-from ui.widgets.controls import announce
+from ui.widgets.controls import Words, announce
 from ui.widgets.style import scaled, text_size
 
 _LEAST_ROOM = 120  # pixels for the place of the data; with less it is left out
@@ -22,13 +22,13 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._session = session
         self._at: datetime | None = None
-        self.saved = QLabel("")
+        self.saved = Words("")
         self.saved.setObjectName("status-saved")
-        self.where = QLabel("")
+        self.where = Words("")
         self.where.setObjectName("status-where")
         self.where.setToolTip(str(session.store.path))
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.percent = QLabel("")
+        self.percent = Words("")
         self.percent.setObjectName("status-size")
         for label in (self.saved, self.where, self.percent):
             label.setContentsMargins(tokens.SPACE_2, 0, tokens.SPACE_2, 0)

@@ -4,8 +4,10 @@ from PySide6.QtWidgets import QLabel
 
 from ui.session.session import Session
 from ui.widgets.controls import announce, set_look
+from ui.widgets.spoken.hearing import WordsHeard, heard_as
 
 
+@heard_as(WordsHeard)
 class Told(QLabel):
     """Says it until the next change: from then on Ctrl+Z takes back another thing, and counts may differ.
 
@@ -14,8 +16,9 @@ class Told(QLabel):
     """
 
     def __init__(self, session: Session, name: str, look: str = "small", usual: str = "") -> None:
-        super().__init__(usual)
+        super().__init__()
         self._usual = usual
+        self.setText(usual)
         self.setObjectName(name)
         self.setWordWrap(True)
         self.setIndent(0)

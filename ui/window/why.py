@@ -140,14 +140,14 @@ class WhyButton(Button):
         self.setProperty("look", look)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setToolTip("Why this number?")
         self.clicked.connect(self._open)
 
     def say(self, value: str, what: str, ask: Ask | None) -> None:
         """Show a value; `what` it is goes before it for a screen reader. Without `ask` it is only text."""
         self._ask = ask
         self.setText(value)
-        self.setAccessibleName(f"{what}: {value}. Why this number?" if ask else f"{what}: {value}")
+        self.setAccessibleName(f"{what}: {value}")
+        self.setToolTip("Why this number?" if ask else "")  # heard after the name
         self.setEnabled(ask is not None)
 
     def _open(self) -> None:

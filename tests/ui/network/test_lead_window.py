@@ -27,6 +27,8 @@ from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.answers import let_go
 from tests.ui.network.network_files import A, B, C, lead_workspace, pdf_files, read
 from tests.ui.walking import faults_of, faults_of_fields, forbidden_words, sticks_out
+from tests.ui.widgets.spoken.in_process import item_of
+from tests.ui.widgets.spoken.reading import faults_heard
 from ui.network.lead_header import NetworkHeader
 from ui.network.lead_pages import NETWORK_PAGES
 from ui.network.lead_window import NetworkWindow
@@ -99,6 +101,10 @@ def page(request: pytest.FixtureRequest, walked: NetworkWindow, qapp: QApplicati
 
 def test_every_page_can_be_used_by_anyone(page: QWidget) -> None:
     assert faults_of(page) == []
+
+
+def test_every_page_is_heard_by_name_and_once(page: QWidget, walked: NetworkWindow) -> None:
+    assert faults_heard(item_of(walked)) == []
 
 
 def test_every_field_has_a_label_and_no_placeholder_or_spin_box(page: QWidget) -> None:

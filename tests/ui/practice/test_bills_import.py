@@ -23,7 +23,8 @@ from ui.practice.bills_columns import ColumnsPart
 from ui.practice.bills_import import BillsImport, State
 from ui.practice.energy_page import EnergyPage
 from ui.practice.practice_window import MainWindow
-from ui.widgets.controls import Box, Choice
+from ui.widgets.choice import Choice
+from ui.widgets.controls import Box
 
 Key = Qt.Key
 DAYS = {day: [Decimal("0.5")] * 48 for day in days_from(date(2026, 6, 1), 61)}

@@ -27,7 +27,7 @@ def calendar_of(page: EnergyPage, section: str = "electricity") -> EnergyCalenda
 def test_its_sentence_says_gaps_and_double_days_as_the_page_does(open_alone: OpenAlone) -> None:
     calendar = calendar_of(open_alone(EnergyPage, electricity(*ROWS), period=QUARTER))
     assert calendar.title.text() == "Bills cover 75 of 91 days; some have two"
-    assert calendar.picture.accessibleDescription() == (
+    assert calendar.picture.accessibleName() == (
         "Electricity, bills of April to June 2026. Main Street: bills cover 75 of 91 days. "
         "No bill of Main Street covers 15 to 30 June 2026. Two bills cover 10 to 15 May 2026."
     )

@@ -55,8 +55,8 @@ def test_the_words_of_the_chart_stand_around_its_picture(qtbot: QtBot):
     texts = [label.text() for label in view.findChildren(QLabel)]
     assert view.chart.title in texts
     assert view.chart.subtitle in texts
-    assert view.picture.accessibleName() == view.chart.title
-    assert view.picture.accessibleDescription() == view.chart.alt
+    assert view.picture.accessibleName() == view.chart.alt
+    assert view.picture.accessibleDescription() == ""
 
 
 def test_the_bars_are_painted(qtbot: QtBot):

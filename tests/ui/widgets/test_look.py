@@ -16,7 +16,8 @@ from tests.ui.walking import controls
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.widgets import tokens
-from ui.widgets.controls import Box, Choice, button
+from ui.widgets.choice import Choice
+from ui.widgets.controls import Box, button
 from ui.widgets.style import HAVE_FONTS, apply_look, colours, scaled, use_everywhere
 from ui.widgets.style_sheet import style_sheet
 from ui.widgets.tokens import BODY, DARK, LIGHT, Colours

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QRadioButton
 
 from greenpractice.periods import Period
 from ui.practice.practice_window import MainWindow
-from ui.widgets.controls import Choice
+from ui.widgets.choice import Choice
 from ui.window.header import BASELINE, quarter_of_today, quarters_so_far
 from ui.window.navigation import HEADING, row_of
 

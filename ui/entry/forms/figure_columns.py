@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from greenpractice.periods import Period
 from ui.widgets import tokens
 from ui.widgets.controls import words
+from ui.widgets.spoken.hearing import silence
 from ui.widgets.style import colours, scaled
 
 TEXT, BOX, UNIT, LAST, BEFORE, ESTIMATED, NOTE = range(7)
@@ -73,6 +74,7 @@ class RowsHead(QWidget):
         }  # fmt: skip
         low = Qt.AlignmentFlag.AlignBottom
         for column, label in self._labels.items():
+            silence(label)  # each figure tells what it is
             if column in (LAST, BEFORE):
                 label.setAlignment(low | Qt.AlignmentFlag.AlignRight)
             elif column == ESTIMATED:

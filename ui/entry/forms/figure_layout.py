@@ -19,6 +19,7 @@ from ui.entry.forms.figure_columns import (
 )
 from ui.widgets import tokens
 from ui.widgets.controls import words
+from ui.widgets.spoken.hearing import silence
 from ui.widgets.style import scaled
 
 ROW_HIGH = 54  # px at 100%, at least
@@ -54,6 +55,7 @@ class EarlierFigures:
         self.before = words("", "hint", f"{name}-last-year")
         self.line = words("", "small", f"{name}-context")
         for cell in (self.last, self.before):
+            silence(cell)  # its box tells it
             cell.setWordWrap(False)
             cell.setAlignment(_RIGHT | Qt.AlignmentFlag.AlignVCenter)
 

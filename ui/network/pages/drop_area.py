@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QW
 from greenpractice.network.summing_up import ReadSummary
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, page_layout, row, words
+from ui.widgets.spoken.hearing import silence
 from ui.widgets.style import scaled
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class DropArea(QFrame):
         self.add_pdfs = button("Add PDFs…", "add-pdfs", self.choose_pdfs, "primary")
         self.add_folder = button("Add a folder…", "add-folder", self.choose_folder)
         self._what = words("Drop PDFs or a folder here", "bold")
+        silence(self._what)  # the area is called so
         self._hint = words(NO_FILES, "small", "drop-hint")
         self._hint.hide()
         self.setToolTip(FROM_OUTLOOK)
@@ -145,7 +147,7 @@ class ReadingPanel(QWidget):
         self.result.setText("\n".join([summary.sentence, *summary.problems]))
         self.show_files.setText(f"Last reading: {summary.short}")
         self.show_files.setToolTip(summary.sentence)
-        self.show_files.setAccessibleName(f"Show the files of the last reading: {summary.sentence}")
+        self.show_files.setAccessibleName("Show the files of the last reading")
         self.show_files.setVisible(more)
         self._after.setVisible(bool(summary.problems) or not more)
         self.setVisible(not self._after.isHidden())

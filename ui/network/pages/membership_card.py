@@ -14,8 +14,9 @@ from ui.network.pages.group_card import tick_box, whole_card
 from ui.network.pages.group_choice import find_pcns
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.widgets import tokens
+from ui.widgets.choice import Choice
 from ui.widgets.columns import Columns
-from ui.widgets.controls import Choice, announce, button, clear, fix_width, row, words
+from ui.widgets.controls import announce, button, clear, fix_width, row, words
 
 _BOX = 170  # px at 100%
 _MOST_TICKS = 40  # of a larger group only those whose place was corrected are shown

@@ -24,6 +24,7 @@ from greenpractice.network.totals import (
 from greenpractice.numbers import NO_DATA, kg_words
 from ui.widgets.controls import card, page_layout, words
 from ui.widgets.marked_table import Column, MarkedTable
+from ui.widgets.spoken.hearing import set_level
 from ui.window.why import explain
 
 _TITLES = {"section": "By section", "scope": "By scope", "boundary": "By NHS boundary"}
@@ -45,7 +46,9 @@ class NetworkTotals(QWidget):
             table = MarkedTable(f"network-by-{key}", title)
             table.picked.connect(lambda number, key=key: self.explain(key, number))
             self.tables[key] = table
-            inside.addWidget(words(title, "bold"))
+            heading = words(title, "bold")
+            set_level(heading, 3)
+            inside.addWidget(heading)
             inside.addWidget(table)
         self.taken_back = MarkedTable("network-taken-back", TITLE_OF_RETURNED)
         self.taken_back.picked.connect(self.explain_taken_back)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from greenpractice.answers.home_story import counted_sections
 from greenpractice.answers.main_figures import main_figure
@@ -20,8 +20,9 @@ from ui.practice.checking.section_answers import go_to_answers
 from ui.practice.section_icons import ICONS
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import Button, button, card, page_layout, row, words
+from ui.widgets.controls import Button, Words, button, card, page_layout, row, words
 from ui.widgets.icons import IN_LIST, Icon
+from ui.widgets.spoken.hearing import silence
 from ui.widgets.style import scaled
 from ui.window.why import WhyButton
 
@@ -41,7 +42,9 @@ class AnswersList(QWidget):
         inside.setSpacing(tokens.SPACE_1)
         inside.setContentsMargins(tokens.SPACE_2, tokens.SPACE_1, tokens.SPACE_2, tokens.SPACE_1)
         self.total = WhyButton("check-total", workspace, "line")
-        heading = row(words("Your answers", "card"), words("Total", "hint"), self.total, every, stretch=False)
+        total = words("Total", "hint")
+        silence(total)  # the button says it before its number
+        heading = row(words("Your answers", "card"), total, self.total, every, stretch=False)
         heading.setStretch(0, 1)
         inside.addLayout(heading)
         self._grid = QGridLayout()
@@ -81,7 +84,7 @@ class _Line:
 
     def __init__(self, workspace: Workspace, key: str, grid: QGridLayout, number: int) -> None:
         title = SECTION_BY_KEY[key].title
-        self._figure, self._carbon = words("", "small", f"check-figure-{key}"), QLabel()
+        self._figure, self._carbon = words("", "small", f"check-figure-{key}"), Words("")
         self._carbon.setObjectName(f"check-kg-{key}")
         change = button("Change", f"check-{key}", partial(go_to_answers, workspace, key), "line")
         change.setAccessibleName(f"Change {title}")

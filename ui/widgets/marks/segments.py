@@ -6,11 +6,13 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.widgets.spoken.hearing import Silent, heard_as
 from ui.widgets.style import colours, scaled
 
 _HIGH, _BETWEEN, _NARROWEST = 12, 4, 8  # px: of a segment; narrower ones are drawn as one bar
 
 
+@heard_as(Silent)
 class ShareSegments(QWidget):
     """Each filled by its share of 0 to 1; many are one bar. Silent: the sentence beside it speaks."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from ui.widgets import tokens
 from ui.widgets.controls import set_look
 from ui.widgets.icons import IN_TAG, tinted
+from ui.widgets.spoken.hearing import WordsHeard, heard_as
 from ui.widgets.style import colours, scaled
 
 _HEIGHT, _BESIDE, _AFTER_MARK = 24, 8, 6  # px at 100%
@@ -89,6 +90,7 @@ def paint_tag(painter: QPainter, room: QRect, words: str, look: TagLook, font: Q
     painter.restore()
 
 
+@heard_as(WordsHeard)
 class StatusTag(QLabel):
     """One tag of a fixed height; `show_tag` says which. A screen reader reads its words."""
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from ui.widgets.controls import typed_letter
+from ui.widgets.choice import typed_letter
 
 
 class Arrival(QObject):
