@@ -54,6 +54,7 @@ WITH_TESTS = (
 )  # fmt: skip
 SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 FOR_TESTS = {"Xvfb": "xvfb", "xdotool": "xdotool"}  # programs: a screen without a monitor, and keys for it
+FOR_THE_BUS = {"dbus-daemon": "dbus-daemon", "/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
 
 
 class SetupError(Exception):
@@ -345,19 +346,20 @@ def not_loaded(libraries: Mapping[str, str]) -> list[str]:
 
 def prepare_tests() -> None:
     """Install what the test in a real window needs, where nobody has to be asked; it is skipped elsewhere."""
-    if not sys.platform.startswith("linux") or not missing_for_tests():
+    if not sys.platform.startswith("linux") or not missing_for_tests(FOR_THE_BUS):
         return
-    reason = install_system_packages(missing_for_tests(), ask=False)
-    if missing_for_tests():
-        advice = system_advice(missing_for_tests())
-        say(f"{reason}\n{advice}\nUntil then the test in a real window is skipped.")
+    reason = install_system_packages(missing_for_tests(FOR_THE_BUS), ask=False)
+    if missing_for_tests(FOR_THE_BUS):
+        advice = system_advice(missing_for_tests(FOR_THE_BUS))
+        say(f"{reason}\n{advice}\nUntil then tests in a real window are skipped, or those that listen to it.")
 
 
-def missing_for_tests() -> list[str]:
-    """The packages of what the test in a real window lacks; on systems without X, all of them."""
+def missing_for_tests(also: Mapping[str, str] | None = None) -> list[str]:
+    """The packages of what tests in a real window lack, and of what they need `also`; without X, all."""
+    wanted = {**FOR_TESTS, **(also or {})}
     if not sys.platform.startswith("linux"):
-        return [*FOR_TESTS.values()]
-    programs = [package for program, package in FOR_TESTS.items() if shutil.which(program) is None]
+        return [*wanted.values()]
+    programs = [package for program, package in wanted.items() if shutil.which(program) is None]
     return [*programs, *not_loaded(FOR_A_WINDOW)]
 
 
