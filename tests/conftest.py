@@ -41,6 +41,7 @@ LONGEST = (
     "tests/faults/",
     "tests/test_contributing.py",
     "tests/ui/test_real_window.py",
+    "tests/ui/widgets/spoken/test_on_the_bus.py",
     "tests/ui/test_screenshots.py",
     "tests/ui/test_numbers_follow.py",
     "tests/ui/window/test_typing_first.py",

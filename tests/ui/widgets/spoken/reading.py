@@ -84,7 +84,7 @@ def twice(items: Sequence[Item]) -> Iterator[str]:
             and after.name.startswith((f"{before.name}:", f"{before.name},"))
         ):
             yield f"{after} begins with {before}"
-        elif after.role == "label" and after.name in parts(before.name):
+        elif after.role == "label" != before.role and after.name in parts(before.name):
             yield f"{before} said {after} already"
 
 
@@ -125,11 +125,13 @@ def charts_in(item: Item) -> list[Item]:
 
 
 def charts_wrong(item: Item) -> Iterator[str]:
-    """Charts without a sentence, or without a button beside them that shows them as a table."""
+    """Charts without a sentence, or without a table: one in their place, or the one they are of."""
     yield from (f"{each} has no sentence" for each in charts_in(item) if len(each.name.split()) < 5)
-    beside = [each for each in read(item) if any(child.role == "chart" for child in each.children)]
-    yield from (
-        f"{each.children[0]} and what stands beside it have no table"
-        for each in beside
-        if not any(child.name.startswith("Show as table: ") for child in each.children)
-    )
+    tables = tuple(f"{each.name}, " for each in with_role(item, "table"))
+    for place in read(item):
+        said = [child.name for child in place.children]
+        for chart in (child for child in place.children if child.role == "chart"):
+            if not any(name.startswith("Show as table: ") for name in said) and not chart.name.startswith(
+                tables
+            ):
+                yield f"{chart} has no table"

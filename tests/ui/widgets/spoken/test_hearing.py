@@ -123,7 +123,7 @@ def test_what_has_gone_is_asked_nothing(qtbot: QtBot) -> None:
         ([Item("label", "18 of 18", "18 of 18")], "again"),
         ([Item("radio button", "Yes")], "has no question"),
         ([Item("chart", "Carbon")], "has no sentence"),
-        ([Item("chart", "Bars of carbon by its source")], "have no table"),
+        ([Item("chart", "Bars of carbon by its source")], "has no table"),
         ([Item("heading", "Other", level=1)], "2 headings of level 1"),
         ([Item("heading", "Deep", level=3)], "a heading of level 3 and none of 2"),
     ],
