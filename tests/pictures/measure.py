@@ -23,6 +23,7 @@ from tests.pictures.window_measures import measure
 from ui import screenshots
 from ui.screenshots import Look, Scenes
 
+WHAT = ("window", "paper")
 SIZES = ((1366, 688), (1093, 534))
 TEXTS = (100, 125, 150, 200)
 THEMES = {"light": Look(), "dark": Look(dark=True), "contrast": Look(contrast=True)}
@@ -83,27 +84,32 @@ class Report:
             yield f"{name:28}{self._places[name]:>9,}{len(faults):>8}{sum(map(len, faults)):>8}"
 
 
-def main(words: Sequence[str]) -> int:
-    """1 if anything was found."""
-    parser = argparse.ArgumentParser(
-        prog="tests.pictures.measure", description=(__doc__ or "").split("\n")[0]
-    )
-    parser.add_argument("what", nargs="*", choices=["window", "paper"], default=["window", "paper"])
+def asked_for(words: Sequence[str]) -> tuple[Sequence[str], dict[str, Look]]:
+    """What is measured, and in which looks: everything, if nothing is named."""
+    said = (__doc__ or "").split("\n")[0]
+    parser = argparse.ArgumentParser(prog="tests.pictures.measure", description=said)
+    parser.add_argument("what", nargs="*", choices=WHAT)
     parser.add_argument("--looks", nargs="+", default=["*"], metavar="PATTERN", help="as light-1366-*")
     asked = parser.parse_args(words)
+    wanted = {
+        name: look
+        for name, look in every_look().items()
+        if any(fnmatch(name, pattern) for pattern in asked.looks)
+    }
+    return asked.what or WHAT, wanted
+
+
+def main(words: Sequence[str]) -> int:
+    """1 if anything was found."""
     report, begun = Report(), time.monotonic()
-    if "window" in asked.what:
-        looks = {
-            name: look
-            for name, look in every_look().items()
-            if any(fnmatch(name, wanted) for wanted in asked.looks)
-        }
+    what, looks = asked_for(words)
+    if "window" in what:
         with TemporaryDirectory() as folder:
             os.environ["GREENPRACTICE_STORE"] = str(Path(folder) / "greenpractice.db")
             for page, look, found in windows(LocalServices(), looks):
                 report.add(page, look, found)
         report.add("tags", "", marks_in_grey())
-    if "paper" in asked.what:
+    if "paper" in what:
         for name, data, usual in (*practice_papers(), *network_papers()):
             report.add(name, "paper", measure_pdf(data, usual=usual))
     for line in report.lines():

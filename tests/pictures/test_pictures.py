@@ -14,7 +14,7 @@ from greenpractice.reports.tables import table
 from tests.greenpractice.reports.practice.states import pdf_of
 from tests.greenpractice.reports.samples import build
 from tests.pictures.marks_in_grey import marks_in_grey
-from tests.pictures.measure import THEMES, Report
+from tests.pictures.measure import THEMES, Report, asked_for
 from tests.pictures.paper_measures import measure_pdf
 from tests.pictures.papers import USUAL, demo_paper, network_papers
 from tests.pictures.window_measures import measure
@@ -44,6 +44,13 @@ def test_a_choice_has_room_for_its_words_in_every_size(usual: QApplication, qtbo
         apply_look(usual, size=size)
         choice.resize(choice.sizeHint())
         assert measure(choice, "", SIZE, size, colours=False).faults == []
+
+
+def test_everything_is_measured_unless_something_is_named() -> None:
+    what, looks = asked_for([])
+    assert (tuple(what), len(looks)) == (("window", "paper"), 27)
+    what, looks = asked_for(["window", "--looks", "dark-1366-*", "*-tall"])
+    assert (list(what), len(looks)) == (["window"], 7)
 
 
 def placed(widget: QWidget, inside: QWidget, x: int, y: int, wide: int, high: int, name: str) -> QWidget:
