@@ -9,7 +9,7 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.charts.geometry import Box, Chart, ChartTable, Rule, Unit, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, ORANGE, PINK, SECONDARY, TURQUOISE
-from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
+from greenpractice.charts.sheet import Key, Sheet, clean, message, room_for_names, wrap
 from greenpractice.numbers import exact, show_kg
 from greenpractice.phrases import joined, share_words
 from greenpractice.sections import CARBON_SECTIONS, CARBON_THEMES, SECTION_BY_KEY
@@ -19,7 +19,6 @@ PARTS = tuple(theme.title for theme in CARBON_THEMES)
 _COLOURS = (INHALERS, TURQUOISE, PINK, ORANGE)
 _OTHER = len(CARBON_THEMES) - 1
 _ROW, _BAR = 1.8, 1.15  # in font sizes
-_NAME, _LONG_NAME = 0.3, 0.42  # shares of the width, the second where names say how much there is of a year
 _SEAM = 0.75  # white between two parts, so that they stand apart on a photocopy
 
 
@@ -67,8 +66,7 @@ def network_sources(
     if not any(bar.total for bar in bars):
         return message(title, under, ["No practice gave figures that have carbon."], width, text_size, table)
     sheet = Sheet(width, text_size)
-    widest = max(width_of(clean(bar.name), sheet.small) for bar in bars) + 0.8 * sheet.small
-    left = min(max(_NAME * width, widest), _LONG_NAME * width)
+    left = room_for_names((bar.name for bar in bars), sheet.small, width)
     labels = [show_kg(bar.total) for bar in bars]
     room = width - left - max(width_of(label, sheet.small) for label in labels) - text_size
     scale = room / float(max(bar.total for bar in bars))

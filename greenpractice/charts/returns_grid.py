@@ -1,6 +1,6 @@
 """N1, who sent what: a row for each practice, a word and a sign for each part of its return."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +20,7 @@ _SIGNS: dict[PartState, tuple[MarkKind, bool]] = {
 }
 _ROW, _DENSE_ROW = 1.75, 1.35  # in font sizes
 _FEW_ROWS = 9  # more stand closer, so that the grid leaves room for another chart on its page
+_LEADING = 1.15  # of the lines of a name, in sizes of their letters
 _NAME, _VERSION = 0.215, 0.1  # shares of the width; a version that needs more has it
 
 
@@ -56,23 +57,52 @@ def returns_grid(
         sheet.words(x, y, part, small=True, bold=True)
     sheet.words(right, y, "Version", small=True, bold=True)
     y += 0.5 * sheet.small
-    row_height = (_ROW if len(rows) <= _FEW_ROWS else _DENSE_ROW) * text_size
     sheet.add(Rule(0, y, width, y, TEXT))
     for row in rows:
+        name = _name_lines(row, sheet)
+        row_height = _row_height(name, sheet, is_dense=len(rows) > _FEW_ROWS)
         middle = y + row_height / 2
-        _draw_row(sheet, row, columns, left, right, middle)
+        _draw_row(sheet, row, name, columns, right, middle)
         y += row_height
         sheet.add(Rule(0, y, width, y, BORDER))
     alt = f"Grid of returns for {clean(place)}, {period}: " + "; ".join(_said(row, parts) for row in rows)
     return sheet.chart(title, f"{clean(place)}, {period}", f"{alt}.", y + 2, _table(rows, parts))
 
 
+def grids(
+    rows: Sequence[GridRow], *, width: float, text_size: float, height: float
+) -> Iterator[Sequence[GridRow]]:
+    """The rows, so many at a time that a grid of them is at most so high; at least one of none."""
+    sheet = Sheet(width, text_size)
+    begun: list[GridRow] = []
+    room = height
+    for row in rows:
+        high = _row_height(_name_lines(row, sheet), sheet, is_dense=True)
+        if begun and high > room:
+            yield begun
+            begun, room = [], height
+        begun.append(row)
+        room -= high
+    yield begun
+
+
+def _name_lines(row: GridRow, sheet: Sheet) -> list[str]:
+    """The whole name, in as many lines as it takes."""
+    return wrap(clean(row.name), sheet.small, _NAME * sheet.width - sheet.small)
+
+
+def _row_height(name: Sequence[str], sheet: Sheet, *, is_dense: bool) -> float:
+    one = (_DENSE_ROW if is_dense else _ROW) * sheet.size
+    return one + (len(name) - 1) * _LEADING * sheet.small
+
+
 def _draw_row(
-    sheet: Sheet, row: GridRow, columns: Sequence[float], left: float, right: float, middle: float
+    sheet: Sheet, row: GridRow, name: Sequence[str], columns: Sequence[float], right: float, middle: float
 ) -> None:
     baseline = middle + 0.36 * sheet.small
-    (name,) = wrap(clean(row.name), sheet.small, left - sheet.small, most=1)
-    sheet.words(0, baseline, name, small=True)
+    first = baseline - (len(name) - 1) / 2 * _LEADING * sheet.small
+    for number, line in enumerate(name):
+        sheet.words(0, first + number * _LEADING * sheet.small, line, small=True)
     if not row.parts:
         sheet.add(Mark(columns[0] + 0.45 * sheet.small, middle, 0.8 * sheet.small, "dash", SECONDARY))
         sheet.words(columns[0] + 1.2 * sheet.small, baseline, row.version, small=True, bold=True)

@@ -27,6 +27,7 @@ _SMALL = 5 / 6  # of axis labels and notes: 10 points beside text of 12,
 _SMALLEST = 9.0  # but no smaller than this unless all text is
 _LINE = 1.3  # from one baseline to the next, in font sizes
 _SLACK = 0.01  # what floats lose between measuring a text and giving it that much room
+_NAMES, _LONG_NAMES = 0.3, 0.42  # shares of a chart's width for names at its left, the second for long ones
 _PROBE = 3.0  # how closely a line is followed to see whether it runs through words, in points
 
 Place: TypeAlias = tuple[float, float, Anchor]
@@ -165,6 +166,12 @@ class Sheet:
 def clean(text: str) -> str:
     """Text on one line."""
     return " ".join(text.split())
+
+
+def room_for_names(names: Iterable[str], size: float, width: float) -> float:
+    """How wide the column of names at the left of a chart is: more where one needs it, never too much."""
+    widest = max((width_of(clean(name), size) for name in names), default=0.0) + 0.8 * size
+    return min(max(_NAMES * width, widest), _LONG_NAMES * width)
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False, most: int | None = None) -> list[str]:

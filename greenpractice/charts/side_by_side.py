@@ -8,7 +8,7 @@ from greenpractice.charts.axis import round_step
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT
-from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
+from greenpractice.charts.sheet import Key, Sheet, clean, message, room_for_names, wrap
 from greenpractice.numbers import exact, show, show_kg
 from greenpractice.phrases import carbon_unit, joined
 
@@ -45,7 +45,7 @@ def side_by_side(
     if not known:
         return message(title, under, notes or ["No returns."], width, text_size, table)
     sheet = Sheet(width, text_size)
-    left, right = 0.3 * width, width - 5.5 * text_size
+    left, right = room_for_names((row.name for row in known), sheet.small, width), width - 5.5 * text_size
     values = [value for row in known for value in (row.now, row.before) if value is not None]
     largest = max([*values, network or Decimal(0)])
     unit = carbon_unit(largest)

@@ -13,7 +13,7 @@ from greenpractice.carbon.carbon_words import (
     section_words,
 )
 from greenpractice.carbon.gaps import gaps_words
-from greenpractice.charts.returns_grid import GridRow, returns_grid
+from greenpractice.charts.returns_grid import GridRow, grids, returns_grid
 from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.indicators.side_by_side import why_they_differ
@@ -59,16 +59,16 @@ from greenpractice.reports.blocks import bullets, heading, keep_together, paragr
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_blocks, chart_parts
 from greenpractice.reports.network.issues import Issue, networks_of
-from greenpractice.reports.network.practice_pages import pieces
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import HINT, SMALL, TextStyle
 from greenpractice.reports.watched import watched_table
-from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
+from greenpractice.reports.words import CHART_TEXT, PAGE_HEIGHT, TEXT_WIDTH
 from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.sections.actions import STATUSES
 from greenpractice.small_numbers import NOT_SHOWN
 
 _TIGHT = TextStyle(10.5, 12.5)
+_GRID = 0.85  # of a page, for the rows of a grid: the rest is for its title and its head
 _IN_OR_NOT: frozenset[Status] = frozenset({"received", "duplicate", "replaced", "older_revision"})
 
 
@@ -168,7 +168,9 @@ def numbers_of(network: Network) -> list[Card]:
 
 def _grids(network: Network, files: Sequence[FileState]) -> Iterator[Flowable]:
     title = sent_words(network)
-    for number, some in enumerate(pieces(grid_rows(network, files))):
+    rows = grid_rows(network, files)
+    several = grids(rows, width=TEXT_WIDTH, text_size=CHART_TEXT, height=_GRID * PAGE_HEIGHT)
+    for number, some in enumerate(several):
         yield chart_blocks(
             returns_grid(
                 some,

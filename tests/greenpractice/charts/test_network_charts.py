@@ -9,7 +9,7 @@ from greenpractice.charts.funnel import Share, funnel
 from greenpractice.charts.geometry import Bounds, Chart, Mark, Words
 from greenpractice.charts.network_rulers import network_rulers, short_name
 from greenpractice.charts.network_sources import PracticeBar, network_sources
-from greenpractice.charts.returns_grid import GridRow, returns_grid
+from greenpractice.charts.returns_grid import GridRow, grids, returns_grid
 from greenpractice.charts.side_by_side import Intensity, side_by_side
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn
@@ -46,7 +46,19 @@ def test_the_grid_says_in_words_what_each_practice_sent():
     assert {"Complete", "Part", "Estimated", "No data", "Missing: no return"} <= set(words(chart))
     assert chart.title == "2 of 3 practices sent a return"
     assert "Alpha Surgery v1, 3 Jul, Inhalers complete" in chart.alt
+    assert not any(each.endswith("…") for each in words(chart)), "a long name takes more lines"
     check_layout(chart)
+
+
+def test_grids_are_no_higher_than_their_page():
+    rows = [GridRow("Beta Practice with a name that is far too long to stand", (), "Missing")] * 40
+    several = list(grids(rows, width=500, text_size=10, height=400))
+    assert sum(map(len, several)) == 40
+    for some in several:
+        assert (
+            returns_grid(some, PARTS, place="Sample PCN", period="2026", width=500, text_size=10).height < 440
+        )
+    assert list(grids([], width=500, text_size=10, height=400)) == [[]]
 
 
 def test_bars_have_the_parts_of_each_practice_and_name_what_is_no_data():
