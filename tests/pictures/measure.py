@@ -1,6 +1,6 @@
 """Measures all that can be measured of pictures: every page of both windows, and the pages of the PDFs.
 
-Run as `python -m tests.pictures.measure [window] [paper] [--looks PATTERN...]`. It prints each fault with
+Run as `python -m tests.pictures.measure [window|paper] [--looks PATTERN...]`. It prints each fault with
 where it is, then a table: measure, places measured, faults; and ends with 1 if there are any.
 """
 
@@ -88,7 +88,7 @@ def asked_for(words: Sequence[str]) -> tuple[Sequence[str], dict[str, Look]]:
     """What is measured, and in which looks: everything, if nothing is named."""
     said = (__doc__ or "").split("\n")[0]
     parser = argparse.ArgumentParser(prog="tests.pictures.measure", description=said)
-    parser.add_argument("what", nargs="*", choices=WHAT)
+    parser.add_argument("what", nargs="?", choices=WHAT)
     parser.add_argument("--looks", nargs="+", default=["*"], metavar="PATTERN", help="as light-1366-*")
     asked = parser.parse_args(words)
     wanted = {
@@ -96,7 +96,7 @@ def asked_for(words: Sequence[str]) -> tuple[Sequence[str], dict[str, Look]]:
         for name, look in every_look().items()
         if any(fnmatch(name, pattern) for pattern in asked.looks)
     }
-    return asked.what or WHAT, wanted
+    return (asked.what,) if asked.what else WHAT, wanted
 
 
 def main(words: Sequence[str]) -> int:

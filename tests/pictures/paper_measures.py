@@ -189,6 +189,8 @@ def _outside(pieces: list[tuple[int, Piece]]) -> Iterator[str]:
     for page, each in pieces:
         if each.left < LEFT or each.right > RIGHT:
             yield f"page {page}: {each.words[:40]!r} from {each.left:.0f} to {each.right:.0f} pt"
+        elif each.words.endswith("…"):
+            yield f"page {page}: {each.words[:60]!r} is not the whole text"
 
 
 def _over_each_other(pages: list[Page]) -> Iterator[str]:

@@ -48,9 +48,9 @@ def test_a_choice_has_room_for_its_words_in_every_size(usual: QApplication, qtbo
 
 def test_everything_is_measured_unless_something_is_named() -> None:
     what, looks = asked_for([])
-    assert (tuple(what), len(looks)) == (("window", "paper"), 27)
+    assert (what, len(looks)) == (("window", "paper"), 27)
     what, looks = asked_for(["window", "--looks", "dark-1366-*", "*-tall"])
-    assert (list(what), len(looks)) == (["window"], 7)
+    assert (what, len(looks)) == (("window",), 7)
 
 
 def placed(widget: QWidget, inside: QWidget, x: int, y: int, wide: int, high: int, name: str) -> QWidget:
