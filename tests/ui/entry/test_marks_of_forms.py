@@ -1,10 +1,16 @@
 """Beside each figure of a form: estimated and a note, whatever kind of box or answer it is."""
 
+from functools import partial
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.entry.figure_field import FigureField
 from ui.practice.practice_window import MainWindow
+from ui.widgets.controls import Words
 
 FORMS = ("practice", "asthma_care", "inhaler_returns", "business_travel", "water")
 
@@ -41,3 +47,22 @@ def test_estimated_is_what_is_stored_and_stands_over_nothing(window: MainWindow,
         assert over == []
         marked += 1
     assert marked
+
+
+def test_what_is_wrong_with_a_figure_has_room_for_all_its_words(active: MainWindow, qtbot: QtBot) -> None:
+    """In a window at rest: the words came after the figure had found its place on the page."""
+    active.resize(1366, 688)
+    for page in ("practice", "asthma_care", "water"):
+        for field in fields_of(active, page):
+            if field.is_box:
+                field.focus_figure()
+                QTest.keyClicks(QApplication.focusWidget(), "20,5")
+                QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        said = [label for field in fields_of(active, page) for label in field.findChildren(Words)]
+
+        assert any("must be a" in label.text() for label in said)
+        qtbot.waitUntil(partial(all_have_room, said))
+
+
+def all_have_room(said: list[Words]) -> bool:
+    return all(each.height() >= each.heightForWidth(each.width()) for each in said if each.isVisible())

@@ -162,8 +162,18 @@ class FigureLayout:
         self._field.setMinimumHeight(least)
         self._above, self._is_row = above, is_row
         self.indent(self._room)
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for part in self._placed():
+            self._grid.removeWidget(part)
+
+    def _placed(self) -> list[QWidget]:
+        """What stands in the layout.
+
+        It is taken out by name: an item that is taken out and lives on keeps Qt from asking the next one of
+        the same widget again how high its words are.
+        """
+        items = [self._grid.itemAt(number) for number in range(self._grid.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget for widget in widgets if widget is not None]
 
     def _add(self, part: QWidget, row: int, column: int, high: int, where: Qt.AlignmentFlag = _TOP) -> None:
         part.setMinimumHeight(high)  # its words stand in the middle of the box beside them
