@@ -54,7 +54,7 @@ WITH_TESTS = (
 )  # fmt: skip
 SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 FOR_TESTS = {"Xvfb": "xvfb", "xdotool": "xdotool"}  # programs: a screen without a monitor, and keys for it
-FOR_THE_BUS = {"dbus-daemon": "dbus-daemon", "/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
+FOR_THE_BUS = {"dbus-daemon": "dbus", "/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
 
 
 class SetupError(Exception):
