@@ -95,10 +95,12 @@ class CellDelegate(QStyledItemDelegate):
         return super().editorEvent(event, model, option, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Where texts wrap: as high as their lines, and never lower than other rows."""
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), max(wrapped_height(option, text, CELL_PADDING), row_height()))
+        """Where texts wrap: as high as their lines, a note's first two, and never lower than other rows."""
+        text, model = str(index.data(Qt.ItemDataRole.DisplayRole) or ""), index.model()
+        size, high = super().sizeHint(option, index), wrapped_height(option, text, CELL_PADDING)
+        if isinstance(model, GridModel) and model.is_told_elsewhere(index.column()):
+            high = min(high, 2 * option.fontMetrics.lineSpacing() + CELL_PADDING)
+        return QSize(size.width(), max(high, row_height()))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()

@@ -42,6 +42,10 @@ class GridModel(QAbstractTableModel):
         """Where somebody who comes to the grid begins to type: this is the first cell that takes text."""
         return row, column
 
+    def is_told_elsewhere(self, column: int) -> bool:
+        """True for texts of any length, which a row need not grow for: its tip has all of it."""
+        return False
+
     def can_add(self, column: int) -> bool:
         """True if texts below the last row start new rows."""
         return False

@@ -119,6 +119,9 @@ class RowsModel(GridModel):
         numbers = (n for n, (key, spec) in enumerate(self.fields) if spec.is_number and key in had)
         return row, next(numbers, column)
 
+    def is_told_elsewhere(self, column: int) -> bool:
+        return column >= len(self.fields) and self.columns[column] == NOTE
+
     def can_add(self, column: int) -> bool:
         return self.workspace.can_write and column < len(self.fields)
 
@@ -162,7 +165,7 @@ class RowsModel(GridModel):
             case Role.ForegroundRole:
                 return foreground(self._issues(row, column))
             case Role.ToolTipRole:
-                return self.words_of(self._issues(row, column)) or None
+                return self._tip(kept, row, column) or None
             case Role.AccessibleTextRole:
                 return self._spoken(kept, row, column)
         return None
@@ -344,6 +347,10 @@ class RowsModel(GridModel):
         if name == KG:
             return self._kg.get(row + self._first, NO_DATA)
         return mark_words(self.issues_at(self.position(row), None)) if name == CHECK else ""
+
+    def _tip(self, kept: KeptRow | None, row: int, column: int) -> str:
+        is_note = self.is_told_elsewhere(column)
+        return note_words(kept) if is_note else self.words_of(self._issues(row, column))
 
     def _issues(self, row: int, column: int) -> list[Any]:
         if column >= len(self.fields):

@@ -13,6 +13,7 @@ from tests.ui.conftest import OpenAlone
 from ui.entry.grid_view import GridView
 from ui.practice.energy_page import EnergyPage
 from ui.practice.practice_window import MainWindow
+from ui.session.flags import put_note
 
 QUARTER = Period(2026, 2)
 
@@ -137,3 +138,21 @@ def test_a_problem_and_a_small_window_make_no_page_scroll_sideways(active: MainW
     assert shown(page, "electricity-total").endswith("not counted") or shown(page, "electricity-remark")
     area = next(each for each in active.findChildren(QScrollArea) if each.isAncestorOf(page))
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_a_long_note_beside_narrow_columns_makes_no_high_row_and_its_tip_has_it_all(
+    active: MainWindow,
+) -> None:
+    active.resize(1366, 688)
+    page, workspace = opened(active), active.workspace
+    note = "Read from the meter in the cellar on the last day, as no bill had come by then"
+    (kept,) = workspace.rows("electricity")
+    workspace.apply_step(put_note("electricity", kept, None, note), "Change a note")
+    for _ in range(4):
+        QApplication.processEvents()
+    grid = page.findChild(GridView, "electricity-grid")
+    column = grid.grid.note_column
+    assert not grid.isColumnHidden(column)
+    assert grid.horizontalScrollBar().maximum() == 0
+    assert grid.rowHeight(0) <= 2 * grid.fontMetrics().lineSpacing() + 12
+    assert grid.grid.index(0, column).data(Qt.ItemDataRole.ToolTipRole) == note
