@@ -35,8 +35,11 @@ def answers_that_fall(section: str, changed: Collection[str], given: Collection[
 def beside_others(section: str, given: Collection[str]) -> tuple[str, ...]:
     """The fields of a row at which it is asked whether it is counted in another row too.
 
-    Of energy these are of its days and of how it is known, else it is the first field that the row has.
+    Of energy these are of its days and of how it is known, else it is the first field that the row has; a
+    row that is the only one of its name is asked nothing of the kind.
     """
+    if SECTION_BY_KEY[section].unique in given:
+        return ()
     if section in AMOUNTS:
         return _OF_ENERGY
     return tuple(name for name in SECTION_BY_KEY[section].fields if name in given)[:1]
