@@ -164,7 +164,11 @@ def test_pages_say_no_data_and_never_0(workspace: Workspace, qtbot: QtBot) -> No
     made.open_page("summary")
     said = "\n".join(label.text() for label in made.pages["summary"].findChildren(QLabel))
     assert "There are no figures for this quarter yet" in said
-    assert "0 kg" not in said
+    for key in ("summary", "results", "check"):
+        made.open_page(key)
+        said = "\n".join(label.text() for label in made.pages[key].findChildren(QLabel))
+        assert "0 kg" not in said, key
+    assert "No data" in said
     assert workspace.store.load(ReturnKey("C82001", workspace.period)) is None
 
 

@@ -95,7 +95,7 @@ PAGE_HELP: Mapping[str, PageHelp] = {
     "summary": PageHelp(
         "One PDF for your PCN Greener Lead. The figures travel inside it.",
         (
-            "Create the PDF, then attach it to an email as it is.",
+            "Make the PDF, then attach it to an email as it is.",
             "Never print it to a new PDF: that loses the figures your PCN needs.",
             "You can change figures later. The next PDF is then a new version.",
         ),

@@ -59,9 +59,9 @@ class FourCharts(QWidget):
     def _fit(self) -> None:
         """Small pictures beside each other; where text is large each has the whole width."""
         is_small = are_small()
+        self._columns.allow(2 if is_small else 1, scaled(_NARROWEST))
         if is_small != self._is_small:
             self._is_small = is_small
-            self._columns.allow(2 if is_small else 1)
             for chart in self._charts:
                 chart.be_small(is_small)
             self.resized.emit()

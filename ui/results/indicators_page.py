@@ -142,7 +142,7 @@ class IndicatorsPage(Page):
 
     def lay_out(self) -> None:
         """Two beside each other where there is room, one where text is large."""
-        self._columns.allow(2 if text_size() < LARGE else 1)
+        self._columns.allow(2 if text_size() < LARGE else 1, scaled(_NARROWEST))
         self.panel.fit()
 
 

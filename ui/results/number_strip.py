@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from greenpractice.explaining.answer import Answer
@@ -13,7 +14,7 @@ from ui.widgets.spoken.hearing import silence
 from ui.widgets.style import scaled
 from ui.window.why import WhyButton
 
-_NARROWEST = 172  # px at 100% of a number
+_NARROWEST, _MOST = 172, 4  # px at 100% of a number; how many stand beside each other
 
 
 class NumberStrip(QFrame):
@@ -29,6 +30,11 @@ class NumberStrip(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
         inside.addWidget(self._columns)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout() is not None:  # its parts are there
+            self._columns.allow(_MOST, scaled(_NARROWEST))
 
     def place(self) -> None:
         """Put those that are shown beside each other."""

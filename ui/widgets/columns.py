@@ -35,10 +35,10 @@ class Columns(QWidget):
         self._count = 0
         self.place()
 
-    def allow(self, most: int) -> None:
-        """At most so many columns from now on."""
-        if most != self._most:
-            self._most = most
+    def allow(self, most: int, least: int) -> None:
+        """At most so many columns, none narrower than `least`, which is another at another size of text."""
+        if (most, least) != (self._most, self._least):
+            self._most, self._least = most, least
             self.place()
 
     def place(self) -> None:

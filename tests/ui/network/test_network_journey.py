@@ -18,6 +18,7 @@ from tests.ui.test_journey import press, tab_to, write
 from ui.first_run import FirstRun
 from ui.made_up_data import DEMO_NAME
 from ui.network.lead_window import NetworkWindow
+from ui.network.pages.report_page import NetworkReportPage
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
 from ui.which_window import WhichWindow
@@ -115,7 +116,10 @@ def test_from_first_run_to_report_by_keyboard(
         press(qtbot, Key.Key_Space)
         kind = "*.pdf" if name == "report-pdf" else "*.xlsx"
         qtbot.waitUntil(lambda of=kind: any((tmp_path / "out").glob(of)), timeout=30_000)
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)  # said to be made, and read on
+        report = window.pages["report"]
+        assert isinstance(report, NetworkReportPage)
+        qtbot.waitUntil(report.done.isVisible, timeout=30_000)  # said to be made, and read on
+        assert report.done.isAncestorOf(QApplication.focusWidget())
     assert next((tmp_path / "out").glob("*.pdf")).read_bytes().startswith(b"%PDF-")
 
 

@@ -18,6 +18,7 @@ from ui.widgets.controls import card, page_layout, words
 from ui.widgets.flow import Flow
 from ui.widgets.marked_table import Column, MarkedTable
 from ui.widgets.style import scaled
+from ui.window.parts.nothing_yet import NothingYet
 from ui.window.parts.side_column import in_one_column
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ class SideBySidePage(NetworkPage):
         self.chips.chosen.connect(lambda _: self._show_chart())
         self._chips = Flow(list(self.chips.buttons.values()))
         self.coverage = words("", "small", "side-coverage")
-        self.empty, inside = card("check-box")
-        inside.addWidget(words(NONE_YET, "", "side-empty"))
+        self.empty = NothingYet("side-empty", "inbox", NONE_YET)
         self.looking = LookingList()
         self.chart = ChartView("chart-side-by-side")
         self.table = MarkedTable("side-table", "Practices side by side", most=_MOST_ROWS)
@@ -53,7 +53,9 @@ class SideBySidePage(NetworkPage):
         inside.addWidget(words("Every practice", "card"))
         inside.addWidget(self.table)
         self.sure = HowSureCard()
-        self._filled: tuple[QWidget, ...] = (self._chips, self.chart, self.looking, self._card, self.sure)
+        self._filled: tuple[QWidget, ...] = (
+            self._chips, self.chart, self.looking, self.coverage, self._card, self.sure,
+        )  # fmt: skip
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(tokens.SPACE_3)
         self._across.addWidget(self.chart, 1)
