@@ -29,6 +29,9 @@ def bars(window: MainWindow, page: ResultsPage) -> tuple[int, int]:
 
 def test_all_of_it_is_seen_at_once_and_what_is_folded_opens_below(active: MainWindow) -> None:
     active.resize(1366, 688)
+    apply_look(QApplication.instance(), dark=False, size=150)
+    assert len({chart.y() for chart in opened(active).charts.four}) == 4
+    apply_look(QApplication.instance(), dark=False, size=100)  # and two by two again
     page = opened(active)
     assert bars(active, page) == (0, 0)
     charts = page.charts.four
