@@ -66,6 +66,8 @@ class Report:
         for name, places in found.places.items():
             self._places[name] += places
         for name, fault in found.faults:
+            if not self._faults[name, page, fault]:  # a run takes long: what it finds is told at once too
+                print(f"{name} | {page} | {look} | {fault}", file=sys.stderr, flush=True)
             self._faults[name, page, fault].append(look)
 
     @property
