@@ -16,6 +16,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.reading import read_document
 from tests import short_form
 from tests.one_reader import one_reader, readers_of_their_own
+from tests.ready_processes import ready_processes
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONUNBUFFERED", None)  # where it is set, nothing of what is written waits, or is lost
@@ -106,8 +107,8 @@ def sample_document() -> ReturnDocument:
 
 @pytest.fixture(scope="session", autouse=True)
 def shared_reader() -> Iterator[None]:
-    """Tests read PDFs in one process, which others have used before."""
-    with one_reader():
+    """Tests read PDFs in one process, used before, and start others with the program read."""
+    with ready_processes(), one_reader():
         yield
 
 

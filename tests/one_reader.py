@@ -14,6 +14,7 @@ import pytest
 
 from greenpractice.exchange import reading_worker
 from greenpractice.processes import start
+from tests.ready_processes import processes_from_nothing
 
 _idle: list[tuple[BaseProcess, Connection]] = []  # with every answer given
 
@@ -76,9 +77,9 @@ def one_reader() -> Iterator[None]:
 
 @contextmanager
 def readers_of_their_own() -> Iterator[None]:
-    """While this lasts, each reader starts a process, and ends it."""
+    """While this lasts, each reader starts a process from nothing, and ends it."""
     end_the_one()
-    with pytest.MonkeyPatch.context() as patched:
+    with processes_from_nothing(), pytest.MonkeyPatch.context() as patched:
         patched.setattr(reading_worker, "start", start)
         yield
 
