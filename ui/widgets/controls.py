@@ -104,6 +104,7 @@ class Button(QPushButton):
 
     was_pressed = False
     _icon, _ink, _alone = "", "text", False
+    _drawn: tuple[object, ...] | None = None  # what it shows: to show it once more, a page is laid out anew
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
@@ -119,7 +120,9 @@ class Button(QPushButton):
 
     def _draw_icon(self) -> None:
         if not self._icon:
-            self.setIcon(QIcon())
+            if self._drawn is not None:
+                self._drawn = None
+                self.setIcon(QIcon())
             return
         size, ink = scaled(IN_BUTTON), "text" if in_contrast() else self._ink
         beside = 0 if self._alone else scaled(tokens.SPACE_1)
@@ -129,8 +132,13 @@ class Button(QPushButton):
             beside = -beside
         icon, ratio = QIcon(), self.devicePixelRatioF()
         pale = "header_edge" if ink == "on_header" else "muted"
-        for token, mode in ((ink, QIcon.Mode.Normal), (pale, QIcon.Mode.Disabled)):
-            icon.addPixmap(tinted(self._icon, getattr(colours(), token), size, ratio, beside), mode)
+        inks = getattr(colours(), ink), getattr(colours(), pale)
+        drawn = self._icon, inks, size, ratio, beside
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        for colour, mode in zip(inks, (QIcon.Mode.Normal, QIcon.Mode.Disabled), strict=True):
+            icon.addPixmap(tinted(self._icon, colour, size, ratio, beside), mode)
         self.setIconSize(QSize(size + abs(beside), size))
         self.setIcon(icon)
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets import tokens
 
+Sized = tuple[QWidget, QSize]  # a part and what it asks for
+
 
 class Flow(QWidget):
     """As wide as its place and as high as the lines it needs. It places its parts itself, in their order.
@@ -27,57 +29,63 @@ class Flow(QWidget):
         self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(width, move=False)
+        return _placed(self._sizes(), width, move=False)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        widths = [_size(part).width() for part in self._shown()]
+        sizes = self._sizes()
+        widths = [size.width() for _part, size in sizes]
         between = tokens.SPACE_3 * max(len(widths) - 1, 0)
         widest = sum(widths) + between if self.in_one_line else max(widths, default=0)
-        return QSize(widest, self._place(max(self.width(), widest), move=False))
+        return QSize(widest, _placed(sizes, max(self.width(), widest), move=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._place(self.width(), move=True) != self.height():
+        if self._place() != self.height():
             self.updateGeometry()  # it is never higher than it last asked for
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a part has other words, or is hidden
-            self._place(self.width(), move=True)
+            self._place()
             self.updateGeometry()
         return super().event(event)
 
-    def _shown(self) -> list[QWidget]:
-        return [part for part in self.parts if not part.isHidden()]
+    def _sizes(self) -> list[Sized]:
+        """What each part that is shown asks for: asked once, as a part may measure words for it."""
+        return [(part, _size(part)) for part in self.parts if not part.isHidden()]
 
-    def _place(self, width: int, *, move: bool) -> int:
-        """Lines of parts, each part in the middle of its line; the height of all."""
-        top = 0
-        for number, line in enumerate(self._lines(width)):
-            top += tokens.SPACE_2 if number else 0
-            height = max(_size(part).height() for part in line)
-            left = 0
-            for part in line:
-                size = _size(part)
-                if move:
-                    part.setGeometry(left, top + (height - size.height()) // 2, size.width(), size.height())
-                left += size.width() + tokens.SPACE_3
-            top += height
-        return top
+    def _place(self) -> int:
+        """Put the parts where they belong at the width there is; the height that this takes."""
+        return _placed(self._sizes(), self.width(), move=True)
 
-    def _lines(self, width: int) -> list[list[QWidget]]:
-        lines: list[list[QWidget]] = []
+
+def _placed(sizes: Sequence[Sized], width: int, *, move: bool) -> int:
+    """Lines of parts, each part in the middle of its line; the height of all."""
+    top = 0
+    for number, line in enumerate(_lines(sizes, width)):
+        top += tokens.SPACE_2 if number else 0
+        height = max(size.height() for _part, size in line)
         left = 0
-        for part in self._shown():
-            wide = _size(part).width()
-            if not lines or left + wide > width:
-                lines.append([])
-                left = 0
-            lines[-1].append(part)
-            left += wide + tokens.SPACE_3
-        return lines
+        for part, size in line:
+            if move:
+                part.setGeometry(left, top + (height - size.height()) // 2, size.width(), size.height())
+            left += size.width() + tokens.SPACE_3
+        top += height
+    return top
+
+
+def _lines(sizes: Sequence[Sized], width: int) -> list[list[Sized]]:
+    lines: list[list[Sized]] = []
+    left = 0
+    for part, size in sizes:
+        if not lines or left + size.width() > width:
+            lines.append([])
+            left = 0
+        lines[-1].append((part, size))
+        left += size.width() + tokens.SPACE_3
+    return lines
 
 
 def _size(part: QWidget) -> QSize:
