@@ -178,14 +178,14 @@ def test_wrong_use_ends_with_2(arguments: tuple[str, ...], run: Run):
 
 
 def test_one_practice_out_of_32000_rows_is_read_at_once(tmp_path: Path, run: Run):
-    """The goal is half a second; the bound leaves room for a loaded machine."""
+    """The goal is half a second; the bound, of processor time, holds on a loaded machine too."""
     rows = [
         Row(f"C82{n % 130:03}", (VENTOLIN, SALAMOL, BRALTUS)[n % 3], items=n % 9 + 1) for n in range(32_000)
     ]
     path = april(tmp_path, rows)
-    start = time.perf_counter()
+    start = time.process_time()
     (practice,) = answer(run, path, "--practice", "C82001", "--dry-run")["practices"]
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert practice["products"] == 3
 
 

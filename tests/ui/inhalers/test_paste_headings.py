@@ -12,6 +12,7 @@ from tests.ui.inhalers.test_paste_by_name import inhalers_of, paste
 from ui.inhalers.inhaler_columns import ITEMS, NOTE
 from ui.inhalers.named_block import read_named
 from ui.practice.practice_window import MainWindow
+from ui.session.edits import RemoveRow
 from ui.widgets.figure_table import FigureTable
 
 VENTOLIN = "Ventolin Evohaler 100 micrograms"
@@ -50,8 +51,8 @@ def enter(window: MainWindow) -> None:
 def test_headings_decide_the_columns(
     active: MainWindow, block: str, figures: tuple[str | None, str | None], left_out: str
 ) -> None:
-    for row in active.workspace.rows("inhalers"):
-        active.workspace.remove_row("inhalers", row.id)
+    rows = active.workspace.rows("inhalers")
+    active.workspace.apply_step([RemoveRow("inhalers", row.id) for row in rows], "Remove all rows")
     paste(active, block)
     assert inhalers_of(active) == {}
     assert (f"not taken: {left_out}." in said(active)) if left_out else "not taken" not in said(active)
