@@ -39,11 +39,13 @@ class ChecksPanel(QWidget):
         most: int = MOST,
         questions_only: bool = False,
         beside: int = _BESIDE,
+        is_about: Callable[[Issue], bool] | None = None,
     ) -> None:
         super().__init__()
         self.section, self._beside = section, beside
         self._workspace, self._show, self._first = workspace, show, first
         self._most, self._questions_only = most, questions_only
+        self._is_about = is_about or (lambda issue: issue.section == section)
         whole, self._layout = QVBoxLayout(self), QVBoxLayout()  # of all, and of the boxes
         for each in (whole, self._layout):
             each.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +71,7 @@ class ChecksPanel(QWidget):
         issues = [
             issue
             for issue in self._workspace.issues()
-            if issue.section == self.section
+            if self._is_about(issue)
             and issue.row is not None
             and issue.row >= self._first
             and (issue.question or not self._questions_only)

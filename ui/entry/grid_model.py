@@ -150,10 +150,14 @@ class GridModel(QAbstractTableModel):
         if self._marks is None:
             found: dict[int | None, list[Issue]] = {}
             for issue in self.workspace.issues():
-                if issue.section == self.section and issue.row is not None:
+                if self.is_about(issue) and issue.row is not None:
                     found.setdefault(issue.row, []).append(issue)
             self._marks = found
         return self._marks
+
+    def is_about(self, issue: Issue) -> bool:
+        """True for a problem or question of what the table shows."""
+        return issue.section == self.section
 
     def words_of(self, issues: Sequence[Issue]) -> str:
         """What is to be put right or checked, a sentence a line, as the panel beside the grid has it."""

@@ -50,7 +50,7 @@ class GridPanel(QWidget):
         title = SECTION_BY_KEY[section].title
         self.grid = GridView(self.model, f"{section}-grid", what or title)
         self._told = Told(workspace, f"{section}-told")
-        self._checks = ChecksPanel(workspace, section, self.show_place, first)
+        self._checks = ChecksPanel(workspace, section, self.show_place, first, is_about=self.model.is_about)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_2)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 
 from greenpractice.carbon.carbon_words import spread_in_kg
+from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.lines import avoided_together
 from greenpractice.numbers import NO_DATA, show_in_kg
@@ -64,6 +65,7 @@ class RowsModel(GridModel):
         declared = SECTION_BY_KEY[section]
         self._specs = declared.fields
         self._avoids = declared.only_avoids
+        self._only = frozenset(fields)  # empty where it has all fields of the section
         self.fields: list[tuple[str, FieldSpec]] = [
             (key, declared.fields[key]) for key in fields or declared.fields
         ]
@@ -347,6 +349,11 @@ class RowsModel(GridModel):
         if name == KG:
             return self._kg.get(row + self._first, NO_DATA)
         return mark_words(self.issues_at(self.position(row), None)) if name == CHECK else ""
+
+    def is_about(self, issue: Issue) -> bool:
+        """With some fields of a section only: what others of its first row are asked stands in their form."""
+        in_form = bool(self._only) and issue.row == 0 and issue.field not in {None, *self._only}
+        return super().is_about(issue) and not in_form
 
     def _tip(self, kept: KeptRow | None, row: int, column: int) -> str:
         is_note = self.is_told_elsewhere(column)

@@ -45,7 +45,7 @@ class PracticePage(Page):
         frame, inside = card()
         self._form = FormPanel(self.workspace, "practice", _OF_PRACTICE)
         inside.addWidget(self._form)
-        self._gaps = GapsPanel(self.workspace, "practice")  # questions are asked below the sites
+        self._gaps = GapsPanel(self.workspace, "practice")
         inside.addWidget(self._gaps)
         self._listed = words("", "hint", "practice-listed")
         self._use = button("", "use-list-size", self._use_list_size)

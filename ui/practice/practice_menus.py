@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from ui.entry.cell_menu import CellMenu
-from ui.entry.checks_panel import ChecksPanel
 from ui.entry.edit_menu import Editing
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.file_commands import FileCommands
-from ui.practice.section_commands import SectionCommands
+from ui.practice.section_commands import SectionCommands, asking
 from ui.session.workspace import Workspace
 from ui.window.frame import Frame
 from ui.window.menus import Command, MenuSpec, page_command
@@ -93,7 +92,7 @@ class PracticeMenus:
             self._sections.go_to_checks,
             ("F8",),
             self._sections.why_no_checks,
-            works_on=lambda page: bool(page.findChildren(ChecksPanel)),
+            works_on=lambda page: bool(asking(page)),
         )
         return [*text, None, rows, used, sort_entry(self._frame), tables, None, checks, full]
 

@@ -10,6 +10,7 @@ from greenpractice.returns.checking import missing_of
 from greenpractice.returns.progress import Status, counting
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
+from ui.entry.forms.figure_question import FigureQuestion
 from ui.entry.issue_words import issue_words
 from ui.entry.section_panel import SectionPanel
 from ui.help.keys import has_figures
@@ -27,6 +28,14 @@ _HOW_FAR = (
     ("Not complete yet", Status.IN_PROGRESS),
     ("No figures yet", Status.NOT_YET_STARTED),
 )
+
+
+ASKING = (ChecksPanel, FigureQuestion)  # what a question of a page stands in
+
+
+def asking(page: QWidget) -> list[QWidget]:
+    """What asks on a page or may do so, in the order of the page."""
+    return [part for part in page.findChildren(QWidget) if isinstance(part, ASKING)]
 
 
 class SectionCommands(QObject):
@@ -171,13 +180,14 @@ class SectionCommands(QObject):
 
     def _first_check(self) -> QPushButton | None:
         page = self._frame.open_page_widget
-        panels = page.findChildren(ChecksPanel) if page is not None else []
-        buttons = [each for panel in panels for each in panel.findChildren(QPushButton)]
+        buttons = [
+            each for asked in (asking(page) if page else ()) for each in asked.findChildren(QPushButton)
+        ]
         return next((each for each in buttons if each.isVisibleTo(self._frame)), None)
 
     def _in_checks(self, widget: QWidget | None) -> bool:
         while widget is not None:
-            if isinstance(widget, ChecksPanel):
+            if isinstance(widget, ASKING):
                 return True
             widget = widget.parentWidget()
         return False

@@ -8,7 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.entry.checks_panel import ChecksPanel
 from ui.entry.figure_field import FigureField
+from ui.entry.grid_view import GridView
+from ui.entry.rows_model import CHECK
 from ui.practice.practice_window import MainWindow
 from ui.widgets.controls import Words
 
@@ -66,3 +69,21 @@ def test_what_is_wrong_with_a_figure_has_room_for_all_its_words(active: MainWind
 
 def all_have_room(said: list[Words]) -> bool:
     return all(each.height() >= each.heightForWidth(each.width()) for each in said if each.isVisible())
+
+
+def test_what_a_form_asks_is_not_asked_again_below_the_table_of_the_same_rows(window: MainWindow) -> None:
+    """Practice details has both: "Problem" stood beside a site without a figure, and each question twice."""
+    window.open_page("practice")
+    page, workspace = window.pages["practice"], window.workspace
+    first = workspace.rows("practice")[0].id
+    grid = page.findChild(GridView, "practice-grid")
+    check = grid.grid.columns.index(CHECK)
+    for field, text in (("registered_patients", "92600"), ("wte", "20,5")):
+        workspace.set_figure("practice", first, field, text)
+    below = page.findChild(ChecksPanel)
+    assert below.isHidden()
+    assert grid.grid.index(0, check).data() in ("", None)
+    assert page.findChild(QWidget, "practice-registered_patients-correct").isVisibleTo(page)
+    workspace.set_figure("practice", first, "floor_area_m2", "640000")
+    assert not below.isHidden()
+    assert grid.grid.index(0, check).data() == "Check"

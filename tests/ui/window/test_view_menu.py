@@ -89,6 +89,15 @@ def test_checks_panel_and_back(active: MainWindow, qtbot: QtBot) -> None:
     assert "issue" in QApplication.focusWidget().objectName()
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_F8)
     assert QApplication.focusWidget() is grid
+    box = focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)  # a form asks in its row
+    box.selectAll()
+    qtbot.keyClicks(box, "9000")
+    qtbot.keyClick(box, Key.Key_Return)
+    box = QApplication.focusWidget()
+    qtbot.keyClick(box, Key.Key_F8)
+    assert QApplication.focusWidget().objectName() == "asthma_care-asthma_register-correct"
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_F8)
+    assert QApplication.focusWidget() is box
     active.open_page("results")
     do(active, "checks")
     assert said(active) == "There is nothing to check on this page"
