@@ -18,6 +18,7 @@ from greenpractice.periods import Period
 from greenpractice.small_numbers import is_few_patients
 from greenpractice.texts import name_key
 
+_QUARTERS_DIFFER = Decimal("0.03")  # they have 90 to 92 days: a whole one is called by its name
 _ALL_OF_IT = Decimal(100)  # how many times beyond its limit what was nothing, or is nothing now, counts
 _ONE, _ZERO = Decimal(1), Decimal(0)
 _BY = "by "
@@ -147,6 +148,8 @@ def _unlike(guard: Guard, now: _Sum, before: _Sum, when: str, share: Decimal) ->
     then = before.value
     if before.share != now.share and before.share:
         then *= now.share / before.share
+        if abs(before.share - now.share) > before.share * _QUARTERS_DIFFER:
+            when = f"as many days of {when}"  # nobody has entered this number
     if now.value < guard.least and then < guard.least:
         return None
     if now.value < then and len(now.parts.rows) < len(before.parts.rows):

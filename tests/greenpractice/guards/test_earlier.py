@@ -124,3 +124,12 @@ def test_a_figure_far_from_usual_and_unlike_last_quarter_has_one_question():
     before = of(QUARTER.previous, practice=(sizes,), water=({"supply_m3": "90"},))
     found = asked_of(now, {before.period: before})
     assert [(each.section, each.field) for each in found] == [("water", "supply_m3")]
+
+
+def test_a_number_shared_by_days_is_not_called_that_of_the_whole_quarter():
+    """October's bill beside 30,000 kWh of a whole quarter: nobody finds the 10,109 that it is set beside."""
+    then, now = Period(2025, 3), Period(2026, 3)
+    month: RawRow = {**BILL, "kwh": "2000", "from": "2026-10-01", "to": "2026-10-31"}
+    earlier = of(then, electricity=({**BILL, "kwh": "30000"},))
+    found = [each.partition(";")[0] for each in sentences(of(now, electricity=(month,)), earlier)]
+    assert found == ["2,000 kWh is 20% of the 10,109 of as many days of the same quarter last year"]
