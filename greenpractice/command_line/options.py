@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -88,8 +89,9 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}\n{self.format_usage().strip()}\nSee {self.prog} --help")
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
-    """Every command with its options, spelled as the contract does."""
+    """Every command with its options, spelled as the contract does; made once, as that takes a while."""
     top = _Parser(
         prog="greenpractice",
         description="Carbon, inhaler indicators and a PDF return for GP practices.",
