@@ -66,7 +66,7 @@ def changed_notes(found: Comparison) -> list[str]:
 
 def changed_titles(found: Comparison) -> list[str]:
     """The headings of the table: causes that made nothing anywhere have no column."""
-    return ["", "Change", *(_heading(found, moved) for moved in _causes(found))]
+    return ["Section", "Change", *(_heading(found, moved) for moved in _causes(found))]
 
 
 def changed_rows(found: Comparison) -> list[list[str]]:

@@ -42,7 +42,7 @@ def test_what_was_confirmed_is_not_asked_in_front():
 @pytest.mark.parametrize("kwh", ["9000000", "9000"])
 def test_a_whole_return_has_one_front_page_with_questions_and_without(kwh: str):
     document = next(each for each in demo_documents() if each.ods_code == "Z99991")
-    bill = {"site": "Main", "tariff": "standard", "kwh": kwh}
+    bill = {"site": "Main building", "tariff": "standard", "kwh": kwh}
     front, second, *_ = said(replace(document, sections={**document.sections, "electricity": (bill,)}))
     assert ("Is this right?" in front) is (kwh == "9000000")
     assert "How sure is this?" in front

@@ -20,7 +20,7 @@ from ui.window.told import Told
 
 SECTION = "actions"
 ALL = "All"
-_HEADS = ("Code", "Action", "What to do", "For", "When", "")
+_HEADS = ("Code", "Action", "What to do", "For", "When", "Add")
 _ADD, _ADD_COLUMN = "Add", 5
 _WHO: dict[Actor, str] = {"practice": "Practice", "pcn": "PCN"}
 _HOW = "Add in a row, or Enter on it, puts the action in your list"
