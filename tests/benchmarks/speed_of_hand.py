@@ -1,8 +1,8 @@
 """How long a hand waits for the window: `python -m tests.benchmarks.speed_of_hand`.
 
-A figure typed in the table of inhalers, from Enter to the new total with nothing left to do; each page from
-Home and back; one quarter to the next. Beside it a bare table of the same toolkit, as many rows and columns,
-the same keys and a total too; the two take turns, as other work slows both of them.
+A figure typed in the table of inhalers: from Enter to the new total on the screen, and until nothing is left
+to do; each page from Home and back; one quarter to the next. Beside it a bare table of the same toolkit, as
+many rows and columns, the same keys and a total too; the two take turns, as other work slows both of them.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableView, QVBoxLayout, QWidget
 
@@ -48,14 +48,24 @@ class Times:
     def __init__(self) -> None:
         self.clock: list[float] = []
         self.work: list[float] = []
+        self._began = 0.0, 0.0
+
+    def begin(self) -> None:
+        """From now on it is measured."""
+        self._began = time.perf_counter(), time.thread_time()
+
+    def end(self) -> None:
+        """Until now it was."""
+        clock, work = self._began
+        self.work.append(1000 * (time.thread_time() - work))
+        self.clock.append(1000 * (time.perf_counter() - clock))
 
     def of(self, does: Callable[[], object]) -> None:
         """Do it, and all that it leaves to be done."""
-        clock, work = time.perf_counter(), time.thread_time()
+        self.begin()
         does()
         settle()
-        self.work.append(1000 * (time.thread_time() - work))
-        self.clock.append(1000 * (time.perf_counter() - clock))
+        self.end()
 
     def words(self, goal: int | None = None) -> str:
         """The middle and the longest."""
@@ -67,6 +77,36 @@ class Times:
     def middle(self) -> float:
         """The median of the processor's milliseconds."""
         return median(self.work[_LEFT_OUT:] or self.work)
+
+
+class TotalSeen(QObject):
+    """How long a key needs until the total is painted in the window: nothing else is worked out before that.
+
+    `times` ends when the sums were told and painted; a total that was not painted by then ends nothing.
+    """
+
+    def __init__(self, workspace: Workspace, total: QLabel) -> None:
+        super().__init__(total)
+        self.times, self._painted, self._total = Times(), "", total
+        total.installEventFilter(self)
+        workspace.sums_told.connect(self._end)  # made after the page, it hears of it after the page
+
+    def of(self, does: Callable[[], object]) -> None:
+        """Do it; what comes after the total is not in `times`."""
+        said, seen = self._total.text(), len(self.times.work)
+        self.times.begin()
+        does()
+        assert self._total.text() != said, "the total stood still"
+        assert len(self.times.work) == seen + 1, "something came before the total was painted"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._painted = self._total.text()
+        return super().eventFilter(watched, event)
+
+    def _end(self) -> None:
+        if self._painted == self._total.text():
+            self.times.end()
 
 
 def settle() -> None:
@@ -114,27 +154,32 @@ def type_figures(window: MainWindow, figures: int, bare: "BareTable") -> None:
     settle()
     page.grid.show_cell(*page.model.first_place())
     settle()
-    digits, enter = Times(), Times()
+    total = page.findChild(QLabel, "inhalers-now")
+    assert isinstance(total, QLabel)
+    digits, enter, seen = Times(), Times(), TotalSeen(window.workspace, total)
     for number in range(figures):
         if number % _TURN == 0:
             bare.type_figures(_TURN)
             bring_forward(window)
             settle()
-        total = page.findChild(QWidget, "inhalers-now")
-        before = total.text() if isinstance(total, QLabel) else ""
         model, row = page.model, page.grid.currentIndex().row()
         for digit in str(int(model.entries[row].last) + 1 + number % 5):
             digits.of(lambda digit=digit: QTest.keyClick(QApplication.focusWidget(), digit))
-        enter.of(lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return))
-        assert isinstance(total, QLabel)
-        assert total.text() != before, "the total stood still"
+        enter.of(lambda: seen.of(lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)))
     print(f"bare table: Enter  {bare.times.words()}")
     print(f"a digit            {digits.words()}")
-    print(f"Enter to the total {enter.words(33)}; {enter.middle / bare.times.middle:.1f}x the bare table")
-    undo = Times()
+    print_beside("Enter", seen.times, enter, bare.times)
+    undo, seen.times = Times(), Times()
     for _ in range(figures // 2):
-        undo.of(window.workspace.undo)
-    print(f"undo               {undo.words(33)}; {undo.middle / bare.times.middle:.1f}x the bare table")
+        undo.of(lambda: seen.of(window.workspace.undo))
+    print_beside("undo", seen.times, undo, bare.times)
+
+
+def print_beside(key: str, seen: Times, done: Times, bare: Times) -> None:
+    """How long until the total is seen, and until all is done, beside the bare table's until all is done."""
+    for until, times, goal in (("the total", seen, 33), ("all done", done, None)):
+        times_bare = times.middle / bare.middle
+        print(f"{f'{key} to {until}':<18} {times.words(goal)}; {times_bare:.1f}x the bare table")
 
 
 def walk_pages(window: MainWindow) -> None:

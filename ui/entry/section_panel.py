@@ -121,6 +121,17 @@ class SectionPanel(QWidget):
         self._status.show_tag(progress.status.value, LOOK_OF[progress.status])
         self._remark.setText(progress.remark)
         self._remark.setVisible(bool(progress.remark))
+        self._say_sum()
+
+    def show_sum(self) -> None:
+        """Show and paint what the section comes to, before all else of it."""
+        before = self._why.text()
+        self._say_sum()
+        if self._why.text() != before:
+            self._across.activate()  # a longer number gets its room now
+            self._why.repaint()
+
+    def _say_sum(self) -> None:
         kg = self._workspace.section_kg(self.section)
         without = and_without_some(self._workspace.footprint(), self.section)
         self._total.setVisible(kg is not None and bool(without))

@@ -62,12 +62,10 @@ class InhalerModel(GridModel):
         self.counts: Counter[Show] = Counter()  # products of each choice
         self.entries: list[Entry] = []
         self._products = ProductRows(workspace)
-        self._everything: list[Entry] = []
         self._kinds: dict[str | None, tuple[Entry, bool, frozenset[Show]]] = {}  # of each code
         self._places: dict[str, int] = {}  # of each code, where products are sorted
-        self._kg: dict[int, Decimal] = {}
-        self._most = Decimal(0)  # the largest of them
         self._drawn: list[tuple[object, ...]] = []  # what each row is drawn from, but for the longest bar
+        self._drawn_most = Decimal(0)
         self._codes: dict[int, str] = {}  # of every row ever shown: undo shows the place of one that is gone
         self._shown_of = workspace.key  # the return whose products are shown
         self._load(anew=True)
@@ -85,7 +83,7 @@ class InhalerModel(GridModel):
         if column is None or column == at.PRODUCT:
             self.sorting = None
         else:
-            values = (self._value(entry, column) for entry in self._everything)
+            values = (self._value(entry, column) for entry in self._products.all)
             self.sorting = asked_for(self.sorting, column, values)
         self._load(anew=True)
         self.endResetModel()
@@ -97,12 +95,12 @@ class InhalerModel(GridModel):
         return "in groups" if by is None else f"sorted by {at.spoken(by.column)}, {by.words}"
 
     def reload(self) -> None:
-        before, drawn, most = self.entries, self._drawn, self._most
+        before, drawn, most = self.entries, self._drawn, self._drawn_most
         self._load(anew=self._shown_of != self.workspace.key)
         self._shown_of = self.workspace.key
         if [_key(entry) for entry in before] == [_key(entry) for entry in self.entries]:
             tell_rows_anew(self, [at for at, each in enumerate(self._drawn) if each != drawn[at]])
-            if most != self._most:
+            if most != self._products.most:
                 tell_column_anew(self, at.KG)
             return
         shown_now, self.entries = self.entries, before
@@ -213,18 +211,18 @@ class InhalerModel(GridModel):
 
     def named(self, code: str) -> tuple[str, RawRow]:
         """A product's name, and its figures as they are now."""
-        entry = next(each for each in self._everything if each.code == code)
+        entry = next(each for each in self._products.all if each.code == code)
         return entry.title, {} if entry.kept is None else entry.kept.figures
 
     def enter_by_code(self, texts: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
         """Figures of products by their codes, shown or not, as one step; the codes that have them now."""
-        by_code = {entry.code: entry for entry in self._everything}
+        by_code = {entry.code: entry for entry in self._products.all}
         columns = {field: column for column, field in at.FIELDS.items()}
         edits: list[Edit] = []
         for code, given in texts.items():
             edits += edits_of(by_code[code], {columns[key]: text for key, text in given.items()})
         self.workspace.apply_step(edits, f"Paste {counted(len(texts), 'product')} by name")
-        now = {entry.code: entry.kept.figures for entry in self._everything if entry.kept is not None}
+        now = {entry.code: entry.kept.figures for entry in self._products.all if entry.kept is not None}
         wanted = {
             code: {key: entered(self._specs[key], text) for key, text in given.items()}
             for code, given in texts.items()
@@ -257,7 +255,7 @@ class InhalerModel(GridModel):
         code, what = entry.code, f"{short_name(entry.title)}, {at.spoken(column)}"
 
         def put(text: str) -> bool:
-            now = next((each for each in self._everything if each.code == code), None)
+            now = next((each for each in self._products.all if each.code == code), None)
             edits = edits_of(now, {column: text}) if now else []
             return bool(edits) and not self.workspace.apply_counted(edits, f"Put back {what}")
 
@@ -276,19 +274,21 @@ class InhalerModel(GridModel):
 
     def totals(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal]:
         """Inhalers of a year ago, last quarter and this one (None: no data), and kg CO₂e of this one."""
-        texts = [(entry.year, entry.last, entry.now) for entry in self._everything]
+        texts = [(entry.year, entry.last, entry.now) for entry in self._products.all]
         year, last, now = (total_of(column) for column in zip(*texts, strict=True))
         with exact():
-            return year, last, now, sum(self._kg.values(), Decimal(0))
+            return year, last, now, sum(self._products.kg.values(), Decimal(0))
+
+    def take_sums(self) -> Sequence[int]:
+        """What the figures come to, before anything is asked of them; the rows that weigh something else."""
+        if self._shown_of != self.workspace.key:
+            return ()
+        self.entries, rows = self._products.taken_over(self.entries)
+        return rows
 
     def _load(self, *, anew: bool) -> None:
         """Take everything again; but for `anew` what is shown stays, and stays in its place."""
-        self._kg = {}
-        for line in self.workspace.footprint().lines:
-            if line.section == "inhalers":
-                self._kg[line.row] = self._kg.get(line.row, Decimal(0)) + line.kg
-        self._most = max(self._kg.values(), default=Decimal(0))
-        everything = self._everything = self._products.read()
+        everything = self._products.take()
         self._codes |= {entry.kept.id: entry.code for entry in everything if entry.kept and entry.code}
         asked = self._asked()
         kinds = {entry.code: self._kinds_of(entry, entry.position in asked) for entry in everything}
@@ -309,7 +309,7 @@ class InhalerModel(GridModel):
         self._draw()
 
     def _draw(self) -> None:
-        kg, marks = self._kg, self.marks()
+        kg, marks, self._drawn_most = self._products.kg, self.marks(), self._products.most
         places = ((each, -1 if each.position is None else each.position) for each in self.entries)
         self._drawn = [(each, kg.get(place), marks.get(place)) for each, place in places]
 
@@ -326,7 +326,7 @@ class InhalerModel(GridModel):
     def _value(self, entry: Entry, column: int) -> Value | None:
         if column == at.NOTE:
             return self.words_in(entry, column).casefold() or None
-        return value_in(entry, column, self._kg)
+        return value_in(entry, column, self._products.kg)
 
     def _with_headings(self, shown: Sequence[Entry]) -> Iterator[Entry]:
         heading = ""
@@ -342,12 +342,12 @@ class InhalerModel(GridModel):
         """A cell as it is shown."""
         if column == at.NOTE:
             return remarks_in(entry, self.issues_at(entry.position, None))
-        return words_in(entry, column, self._kg)
+        return words_in(entry, column, self._products.kg)
 
     def _bar(self, entry: Entry) -> int | None:
-        kg = self._kg.get(entry.position) if entry.position is not None else None
+        kg = self._products.kg.get(entry.position) if entry.position is not None else None
         with exact():
-            return None if not kg or kg < 0 else int(kg * 1000 / self._most)
+            return None if not kg or kg < 0 else int(kg * 1000 / self._products.most)
 
     def _heading_data(self, entry: Entry, column: int, role: int) -> Any:
         if role in (Role.DisplayRole, Role.AccessibleTextRole):

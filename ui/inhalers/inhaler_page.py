@@ -100,11 +100,26 @@ class InhalerPage(Page):
         if event.size().width() != event.oldSize().width():
             self._fold()
 
+    def show_sums(self) -> None:
+        """The kg of the rows that weigh something else now, and the line of sums."""
+        for row in self.model.take_sums():
+            self.grid.update(self.model.index(row, at.KG))
+        self._say_sums()
+        self._sums.repaint()  # and with it what else of the window waits to be painted
+
     def refresh(self) -> None:
         self._published.show_document(self.workspace.document())
         self._show_counts()
         used = self.model.counts[Show.USED]
         self._sums.title.setText(f"All {counted(used, 'product')}")
+        self._say_sums()
+        self._checks.refresh()
+        if self._side is not None and not self._side.isHidden():
+            self._side.refresh()
+        self._show_gaps()
+        self._say_if_nothing()  # another quarter may hold none of what is looked for
+
+    def _say_sums(self) -> None:
         year, last, now, kg = self.model.totals()
         for part, what, inhalers in (
             (self._year, "same quarter last year", year),
@@ -115,11 +130,6 @@ class InhalerPage(Page):
             part.setAccessibleName(f"All products, {what}: {part.text()}")
         self._kg.say("" if now is None else show_kg(kg), "All inhalers, CO₂e", self._reason)
         self._sums.place()
-        self._checks.refresh()
-        if self._side is not None and not self._side.isHidden():
-            self._side.refresh()
-        self._show_gaps()
-        self._say_if_nothing()  # another quarter may hold none of what is looked for
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
         """Put the focus on a figure."""

@@ -1,6 +1,8 @@
 """What the inhaler grid has rows of: every product with its figures of this quarter and of earlier ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from operator import is_
 from typing import Any
 
 from greenpractice.facts.inhalers import Product, load_inhalers
@@ -18,13 +20,53 @@ _COUNTED = "inhalers"
 
 
 class ProductRows:
-    """Reads them from the workspace; a product of which nothing changed is the very entry that it was."""
+    """The products, and by the position of its row what each weighs; all of it as it was last taken.
+
+    A product of which nothing changed is the very entry that it was.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._known: dict[str, tuple[tuple[Any, ...], Entry]] = {}  # by code: what it was made of, and it
+        self._taken: tuple[object, ...] = ()  # what all of this was taken from
+        self.all: list[Entry] = []
+        self.kg: dict[int, Decimal] = {}
+        self.most = Decimal(0)  # the largest of them
 
-    def read(self) -> list[Entry]:
+    def take(self) -> Sequence[Entry]:
+        """Take them from the workspace again, where it has others than before."""
+        space, period = self._workspace, self._workspace.period
+        footprint, rows = space.footprint(), space.rows(SECTION.key)
+        earlier = (space.document_of(each) for each in (period.previous, period.year_before))
+        of = (space.key, load_inhalers(), footprint, rows, *earlier)
+        if len(of) == len(self._taken) and all(map(is_, of, self._taken)):
+            return self.all
+        self._taken, self.kg = of, {}
+        for line in footprint.lines:
+            if line.section == SECTION.key:
+                self.kg[line.row] = self.kg.get(line.row, Decimal(0)) + line.kg
+        self.most = max(self.kg.values(), default=Decimal(0))
+        self.all = self._read()
+        return self.all
+
+    def taken_over(self, shown: list[Entry]) -> tuple[list[Entry], Sequence[int]]:
+        """Taken again, in the places of those that are `shown`; the places that weigh something else.
+
+        Where one of them is in no list any more, all stay as they were.
+        """
+        before = self.kg
+        now = {entry.code: entry for entry in self.take()}
+        if any(entry.code is not None and entry.code not in now for entry in shown):
+            return shown, ()
+        entries = [now.get(entry.code, entry) for entry in shown]
+        pairs = enumerate(zip(shown, entries, strict=True))
+        return entries, [
+            place
+            for place, (then, entry) in pairs
+            if then is not entry or _of(before, then) != _of(self.kg, entry)
+        ]
+
+    def _read(self) -> list[Entry]:
         """The products of the list in their order, then those that only the practice has."""
         period, products = self._workspace.period, load_inhalers().products
         mine: dict[str, tuple[int, KeptRow]] = {
@@ -48,6 +90,10 @@ class ProductRows:
         listed = {product.bnf_code for product in products}
         own = [code for code in {**year, **then, **mine} if code not in listed]
         return [entry(each, each.bnf_code) for each in products] + [entry(None, code) for code in own]
+
+
+def _of(kg: Mapping[int, Decimal], entry: Entry) -> Decimal | None:
+    return None if entry.position is None else kg.get(entry.position)
 
 
 def how_many(workspace: Workspace) -> tuple[int, int]:

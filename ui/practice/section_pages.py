@@ -39,6 +39,10 @@ class SectionsPage(Page):
         for panel in self.panels.values():
             self.column.addWidget(panel)
 
+    def show_sums(self) -> None:
+        for panel in self.panels.values():
+            panel.show_sum()
+
     def refresh(self) -> None:
         for panel in self.panels.values():
             panel.refresh()

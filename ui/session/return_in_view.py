@@ -83,13 +83,13 @@ class ReturnInView(Session):
         stored = self._pending.over(self._seen.get(key), key, empty)
         return typed_words(key.period, edits, partial(kept_rows, stored))
 
-    def tell(self, changes: Changes | None) -> None:
+    def tell(self, changes: Changes | None, *, saved: bool = False) -> None:
         """Say what changed; where another return has come into view, by whatever way, that is everything."""
         if self.key != self._told_of:
             self._told_of = self.key
             self.view_left.emit()
-            changes = Changes(self.key, ALL_SECTIONS, frozenset())
-        super().tell(changes)
+            changes, saved = Changes(self.key, ALL_SECTIONS, frozenset()), False
+        super().tell(changes, saved=saved)
 
     @property
     def period(self) -> Period:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Session(QObject):
     """An open store with a period in view. `Workspace` edits a practice's returns in it."""
 
+    sums_told = Signal(object)  # Changes: what was saved comes to so much; it is shown before all else
     models_told = Signal(object)  # Changes: models take their rows again, before `changed` comes
     changed = Signal(object)  # Changes: what pages have to show again; only `tell` emits it
     typing_ends = Signal()  # what is being typed goes in its figure now; only `finish_typing` emits it
@@ -82,8 +83,13 @@ class Session(QObject):
         """The periods there are figures of, each with how far it has come in words."""
         raise NotImplementedError
 
-    def tell(self, changes: Changes | None) -> None:
-        """Say what changed, in the one order there is: models first, then pages, which read the models."""
+    def tell(self, changes: Changes | None, *, saved: bool = False) -> None:
+        """Say what changed, in the one order there is: models first, then pages, which read the models.
+
+        Before both what is looked at first, where all that is shown was `saved` and read again: its sums.
+        """
+        if saved:
+            self.sums_told.emit(changes)
         self.models_told.emit(changes)
         self.changed.emit(changes)
 

@@ -384,11 +384,12 @@ class Workspace(ReturnInView):
     def _noted(self, changes: Changes, kept: Returns | None = None) -> None:
         """Something was saved; `kept` are all returns that it touched, else all are read again."""
         saved = {key: stored for key, stored in (kept or {}).items() if stored is not None}
-        if not saved or len(saved) < len(kept or {}) or self.has_unsaved:
-            self._forget()
-        else:
+        is_all = bool(saved) and len(saved) == len(kept or {}) and not self.has_unsaved
+        if is_all:
             for key, stored in saved.items():
                 self._put(key, stored)
-        self.tell(changes)
+        else:
+            self._forget()
+        self.tell(changes, saved=is_all)
         if not self.has_unsaved:
             self.saved.emit(datetime.now().astimezone())

@@ -145,6 +145,14 @@ class Page(AnyPage):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.workspace = workspace
+        workspace.sums_told.connect(self._on_sums)
+
+    def show_sums(self) -> None:
+        """Show and paint what the figures come to, and nothing that takes longer: `refresh` comes next."""
+
+    def _on_sums(self, changes: Changes | None) -> None:
+        if self.isVisible() and not self._stale and self.concerns(changes):
+            self.show_sums()
 
     def concerns(self, changes: Changes | None) -> bool:
         """True where a section of the page was touched."""
