@@ -25,6 +25,7 @@ from tests.pictures.contrast import contrasts
 from tests.pictures.faults import Found
 from tests.pictures.numbers_aligned import not_aligned
 from tests.pictures.painted import Text, name_of, with_texts
+from ui.widgets.style import in_contrast
 from ui.widgets.tokens import TARGET
 from ui.window.page_body import PageArea
 
@@ -85,12 +86,14 @@ def cut(seen: Seen) -> Iterator[str]:
         )
         for text in texts:
             if in_cell is not None:
-                room, words = in_cell(text.box.center().toPoint())
+                room, words, tip = in_cell(text.box.center().toPoint())
             else:
-                room, words = QRectF(widget.rect()), _words_of(widget)
+                room, words, tip = QRectF(widget.rect()), _words_of(widget), ""
             if isinstance(widget, QLineEdit) or isinstance(view, QPlainTextEdit):
                 continue  # a field scrolls what was typed
             if "…" in text.words and text.words.strip() not in words:
+                if text.words.strip().removesuffix("…") in tip:
+                    continue  # a note of any length: the tip of its cell has all of it
                 yield f"{name_of(widget)}: elided as {text.words!r}"
             elif (beyond := _beyond(text, room)) > NEAR:
                 yield f"{name_of(widget)}: {text.words!r} reaches {beyond:.0f} px beyond its room"
@@ -105,8 +108,8 @@ def _beyond(text: Text, room: QRectF) -> float:
     return max(over)
 
 
-def _cell_at(view: QAbstractItemView, viewport: QWidget, point: QPoint) -> tuple[QRectF, str]:
-    """The cell or the heading there, as far as it could be scrolled to, and what it says."""
+def _cell_at(view: QAbstractItemView, viewport: QWidget, point: QPoint) -> tuple[QRectF, str, str]:
+    """The cell or the heading there, as far as it could be scrolled to, what it says, and its tip."""
     if isinstance(view, QHeaderView):
         across = view.orientation() is Qt.Orientation.Horizontal
         place = view.logicalIndexAt(point)
@@ -118,15 +121,16 @@ def _cell_at(view: QAbstractItemView, viewport: QWidget, point: QPoint) -> tuple
         )
         model = view.model()
         said = model.headerData(place, view.orientation()) if model is not None and place >= 0 else ""
-        return QRectF(room), str(said or "")
+        return QRectF(room), str(said or ""), ""
     index = view.indexAt(point)
     if not index.isValid():
-        return QRectF(viewport.rect()), ""
+        return QRectF(viewport.rect()), "", ""
     room = view.visualRect(index)
     said = [index.data(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)]
     if isinstance(view, QTableView) and view.columnSpan(index.row(), index.column()) > 1:
         room = room.united(view.visualRect(index.siblingAtColumn(index.column())))
-    return QRectF(room), "\n".join(str(each or "") for each in said)
+    words = "\n".join(str(each or "") for each in said)
+    return QRectF(room), words, str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
 
 
 def sticking_out(window: QWidget) -> Iterator[str]:
@@ -206,12 +210,12 @@ def small(targets: list[tuple[str, float, float]]) -> Iterator[str]:
 
 
 def sideways(window: QWidget, text: int) -> Iterator[str]:
-    """What scrolls to the side: no page may, and grids only where the text is large."""
+    """What scrolls to the side: no page may, grids where the text is large or the computer draws them."""
     for area in _shown(window, QAbstractScrollArea):
         bar = area.horizontalScrollBar()
         off = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         grid = isinstance(area, QAbstractItemView)
-        if isinstance(area, QHeaderView) or (grid and text > 100) or bar.maximum() <= 0:
+        if isinstance(area, QHeaderView) or (grid and (text > 100 or in_contrast())) or bar.maximum() <= 0:
             continue
         if isinstance(area, QPlainTextEdit) or (off and grid):
             continue

@@ -84,7 +84,10 @@ class ImportPage(Page):
         self._told = words("", "bold", "import-told")
         self._choose_button = button("Choose files…", "import-choose", self._choose_files, "primary")
         self._steps = self._made_steps()
-        self.foot = FootBar("import", button("Import", "import-take", self.take, "primary"))
+        take = button("Import", "import-take", self.take, "primary")
+        take.setToolTip("Ctrl+Enter")
+        self.foot = FootBar("import", take)
+        self.foot.by_ctrl_enter = True  # as on pages of figures: Ctrl+Z takes it back
         self.foot.status.hide()
         layout = page_layout(self)
         if not workspace.can_write:

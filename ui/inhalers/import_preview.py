@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from greenpractice.cells import InWords
 from greenpractice.numbers import show
@@ -49,6 +49,7 @@ class PreviewPart(QWidget):
         self._chips.choose(CHANGES)
         self._chips.chosen.connect(lambda _: self._show())
         self._quarter = Choice("import-quarter", "Which quarter to show")
+        self._quarter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._quarter.currentIndexChanged.connect(self._turn)
         self._unmatched = UnmatchedPart()
         self._same = FigureTable("import-same", "Products that stay as they are", grows=False)

@@ -22,6 +22,7 @@ from ui.window.frame import Frame
 from ui.window.menus import Command
 from ui.window.page import CanFind
 from ui.window.page_spec import find_page
+from ui.window.parts.foot_bar import FootBar
 
 _HOW_FAR = (
     ("Complete", Status.COMPLETED),
@@ -65,6 +66,10 @@ class SectionCommands(QObject):
 
     def complete(self) -> None:
         """Go on where nothing is wrong or missing; else to what is, with its sentence."""
+        foot = self._foot()
+        if foot is not None:
+            foot.primary.click()
+            return
         sections = self._sections()
         wrong = [issue for issue in self._workspace.issues() if not issue.question]
         found = [
@@ -140,8 +145,17 @@ class SectionCommands(QObject):
         spec = find_page(self._frame.specs, self._frame.open_key)
         return () if spec is None else spec.sections
 
+    def _foot(self) -> FootBar | None:
+        """The foot of a page without sections whose button Ctrl+Enter presses, while it is there."""
+        foot = getattr(self._frame.open_page_widget, "foot", None)
+        return foot if isinstance(foot, FootBar) and foot.by_ctrl_enter and foot.isVisible() else None
+
     def _why_not_section(self) -> str:
-        return "" if self._sections() else "Open a section first: this page has no figures to enter"
+        return (
+            ""
+            if self._sections() or self._foot()
+            else "Open a section first: this page has no figures to enter"
+        )
 
     def _why_not_clear(self) -> str:
         why = self._why_not_section()

@@ -269,8 +269,10 @@ def test_a_section_of_which_nothing_is_counted_is_completed_nowhere(active: Main
     workspace = active.workspace
     for row in workspace.rows("heating"):
         workspace.remove_row("heating", row.id)
-    bill = {"site": "Main building", "fuel": "natural_gas", "quantity": "6000", "unit": "kWh", "basis": "bill"}
-    row_id = workspace.add_row("heating", {**bill, "from": "2026-07-01", "to": "2026-09-30"})
+    bill = {"site": "Main building", "fuel": "natural_gas", "unit": "kWh", "basis": "bill"}
+    row_id = workspace.add_row(
+        "heating", {**bill, "quantity": "6000", "from": "2026-07-01", "to": "2026-09-30"}
+    )
     assert said(active, "task-heating-status") == "Completed"
     workspace.set_figure("heating", row_id, "from", "2024-01-01")
     workspace.set_figure("heating", row_id, "to", "2024-02-01")

@@ -16,8 +16,11 @@ from ui.widgets.style import LARGE, scaled, text_size
 class FootBar(QFrame):
     """`primary` is the page's one green button; `show_state` says the rest.
 
-    Where room is short words go, and the other buttons are entries of "More".
+    Where room is short words go, and the other buttons are entries of "More". `by_ctrl_enter`: the page has
+    no section that could be completed, so that Ctrl+Enter presses its button.
     """
+
+    by_ctrl_enter = False
 
     def __init__(self, name: str, primary: Button) -> None:
         super().__init__()

@@ -179,7 +179,7 @@ def create(by: Listening) -> None:
     page = by.ears.wait(lambda: preview_in(by.ears.window()), "the preview")
     assert "page 1 of " in page.name
     assert "Market Harborough" in page.description
-    by.go_to("Create PDF")
+    by.go_to("Make the PDF")
     by.keys.press("space")
     by.ears.hears("Summary PDF created. Version 1")
 
