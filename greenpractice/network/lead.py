@@ -73,16 +73,24 @@ class Lead:
         for period in list(self._held) if periods is None else list(periods):
             self._held.pop(period, None)
 
-    def view(self, asked: Asked, files: Iterable[Arrival] = (), beside: Iterable[Arrival] = ()) -> View:
+    def view(
+        self,
+        asked: Asked,
+        files: Iterable[Arrival] = (),
+        beside: Iterable[Arrival] = (),
+        also: Iterable[Period] = (),
+    ) -> View:
         """The group in the period; `files` were read and are not in the store.
 
-        Nor are those `beside`, which are for other periods and groups: their keys are known.
+        Nor are those `beside`, which are for other periods and groups: their keys are known. The network has
+        the returns of the periods around its own, and of those that are wanted `also`, to stand beside it.
         """
         stored = self.stored(periods_around(asked.period))
         judged = self._judge(asked, stored, beside).judge([*self._received(asked, stored), *files])
         beside_them = saying_whom_to_ask(self.store, asked, self.stored)
+        others = self.stored(set(also) - periods_around(asked.period)).vouched(self.directory, asked.group)
         network = network_of(
-            asked, judged.decisions, stored, self.directory, self.calculator, beside=beside_them
+            asked, judged.decisions, stored, self.directory, self.calculator, others.that_count, beside_them
         )
         return View(asked, stored, judged, network)
 

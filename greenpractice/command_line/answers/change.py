@@ -49,7 +49,8 @@ def _of_group(asked: Namespace, services: Services) -> AddedUp | None:
     """Practice by practice, of those that the group has in the later period."""
     with opened(services, services.store_path(asked.store), write=False) as store:
         lead = Lead(store)
-        network = lead.view(Asked(group_asked(asked, lead.directory), asked.later)).network
+        group = group_asked(asked, lead.directory)
+        network = lead.view(Asked(group, asked.later), also=Asked(group, asked.earlier).periods).network
         if not network.counted:
             raise no_return(group_words(asked), asked.later)
         return comparison_with(network, asked.earlier)

@@ -61,6 +61,17 @@ def test_a_network_is_the_sum_of_its_practices(run: Run, documents: list[ReturnD
         assert abs(sums[0] + sums[1] - sums[2]) < Decimal("0.0001"), cause
 
 
+@pytest.mark.parametrize("later", [Period(2026, 1), Period(2022, 1)])
+def test_a_network_stands_beside_any_period_as_its_practices_do(
+    run: Run, tmp_path: Any, documents: list[ReturnDocument], later: Period
+):
+    """Also more than a year before it, and after it: the network looks at the year around its own only."""
+    of_then = next(each for each in documents if each.period == THEN)
+    _record(run, tmp_path, [replace(of_then, period=later)])
+    alone = told(run, "--practice", CODE, later=later)
+    assert told(run, "--pcn", PCN, later=later) == alone
+
+
 def test_words_name_every_cause_and_what_is_left_out(run: Run, documents: list[ReturnDocument]):
     out = run("change", "--practice", CODE, "--from", THEN.id, "--to", NOW.id)[1]
     for words in ("list size:", "volume:", "mix:", "factors:", "method:", "gas:", "Inhalers by class"):
@@ -91,11 +102,15 @@ def documents(run: Run, tmp_path: Any) -> list[ReturnDocument]:
     codes = {"Z99991": CODE, "Z99992": OTHER}
     wanted = (THEN, NOW, Period(2025, 1))
     made = [_of(codes[each.ods_code], each) for each in demo if each.period in wanted]
-    for number, document in enumerate(made):
-        path = tmp_path / f"{number}.json"
+    _record(run, tmp_path, made)
+    return [each for each in made if each.ods_code == CODE]
+
+
+def _record(run: Run, folder: Any, documents: list[ReturnDocument]) -> None:
+    for document in documents:
+        path = folder / "return.json"
         path.write_bytes(document_text(to_json(document)))
         assert run("record", path)[0] == 0
-    return [each for each in made if each.ods_code == CODE]
 
 
 def _of(code: str, document: ReturnDocument) -> ReturnDocument:
