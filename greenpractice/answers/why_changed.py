@@ -6,13 +6,13 @@ from decimal import Decimal
 from greenpractice.answers.changes_since import signed, signed_exact
 from greenpractice.answers.moved_words import moved_words
 from greenpractice.carbon.carbon_words import CO2E
-from greenpractice.carbon.comparing import Comparison
+from greenpractice.carbon.comparing import AddedUp, Comparison
 from greenpractice.carbon.decomposing import Effect, Moved
 from greenpractice.cells import InWords
 from greenpractice.explaining.answer import Answer, Step, kg_exact
 from greenpractice.numbers import exact, show_kg
 from greenpractice.periods import Period
-from greenpractice.phrases import joined, lower_first
+from greenpractice.phrases import counted, joined, lower_first
 from greenpractice.sections import SECTION_BY_KEY
 
 HEADINGS: dict[Moved, str] = {
@@ -38,10 +38,11 @@ def changed_sentence(found: Comparison, earlier: Period) -> str:
     """`1.7 tonnes less than in July to September 2025: more patients +66 kg, another gas −1.8 t.`"""
     if not found.sections:
         return f"Nothing that {earlier.words} has too."
+    than = held_words(found, earlier)
     if not found.kg:
-        start = f"As much as in {earlier.words}"
+        start = f"As much as in {than}"
     else:
-        start = f"{show_kg(abs(found.kg))} {'more' if found.kg > 0 else 'less'} than in {earlier.words}"
+        start = f"{show_kg(abs(found.kg))} {'more' if found.kg > 0 else 'less'} than in {than}"
     said = []
     for moved in Moved:
         kg = found.by(moved)
@@ -53,12 +54,27 @@ def changed_sentence(found: Comparison, earlier: Period) -> str:
     return f"{start}: {', '.join(said)}." if said else f"{start}."
 
 
+def held_words(found: Comparison, period: Period, section: str = "") -> str:
+    """`the same 2 quarters of April 2025 to March 2026`, where a year is not compared whole."""
+    held = found.held(section)
+    if not period.is_year or held == {len(period.made_of)}:
+        return period.words
+    same = counted(min(held), "quarter") if len(held) == 1 else "quarters"
+    return f"the same {same.removeprefix('1 ')} of {period.words}"
+
+
 def changed_notes(found: Comparison) -> list[str]:
     """What is not compared, and what is not known."""
     notes = []
+    if isinstance(found, AddedUp):
+        notes.append(f"Like for like of {counted(len(found.of), 'practice')}.")
+    if fewer := [key for key in found.sections if found.held(key) != found.held()]:
+        names = joined([lower_first(SECTION_BY_KEY[key].title) for key in fewer])
+        notes.append(f"Of fewer quarters: {names}.")
     if found.left_out:
         names = joined([lower_first(SECTION_BY_KEY[key].title) for key in found.left_out])
-        notes.append(f"Not compared, as one of the two lacks it or has only a part of it: {names}.")
+        of = " of every practice" if isinstance(found, AddedUp) and len(found.of) > 1 else ""
+        notes.append(f"Not compared{of}, as one of the two lacks it or has only a part of it: {names}.")
     if found.sections and not found.knows_patients:
         notes.append("The patients of both are not known, so list size is in the amount.")
     return notes
@@ -92,7 +108,8 @@ def why_section_changed(found: Comparison, key: str, earlier: Period, later: Per
         for name in order
     )
     change = found.each[key]
-    how = f"{kg_exact(change.then)} in {earlier.words}, {kg_exact(change.now)} in {later.words}."
+    then, now = (held_words(found, period, key) for period in (earlier, later))
+    how = f"{kg_exact(change.then)} in {then}, {kg_exact(change.now)} in {now}."
     notes = [moved_words(moved, knows_patients=found.knows_patients) for moved in _causes(found)]
     title = f"{SECTION_BY_KEY[key].title}, {later.words} against {earlier.words}"
     told = tuple(f"{note[:1].upper()}{note[1:]}." for note in notes)

@@ -1,7 +1,7 @@
 """What changed between two footprints: parts that add up exactly to the difference."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from greenpractice.facts.factors import load_factors
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.lines import Line
 from greenpractice.numbers import exact
+from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.themes import OTHER, THEMES
 
@@ -49,7 +50,9 @@ class Comparison:
 
     `lines` are those that are compared, then and now, and `patients` those of the same quarters. `only_then`
     and `only_now` are sections that one of the two lacks, left out on both sides, and so are those
-    `in_part`, which both have and not the same of.
+    `in_part`, which both have and not the same of. `quarters` are those of now that are in it, and `of_each`
+    says of each section of how many it is: where that is not every one of the two periods, it is no
+    difference of theirs.
     """
 
     then: Decimal
@@ -60,6 +63,8 @@ class Comparison:
     only_then: tuple[str, ...]
     only_now: tuple[str, ...]
     in_part: tuple[str, ...] = ()
+    quarters: frozenset[Period] = frozenset()
+    of_each: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -70,6 +75,10 @@ class Comparison:
     def knows_patients(self) -> bool:
         """Whether list size is told apart from the amount."""
         return self.patients.are_known
+
+    def held(self, section: str = "") -> frozenset[int]:
+        """How many quarters are compared, of all or of one section: of each practice so many."""
+        return frozenset((self.of_each.get(section, 0) if section else len(self.quarters),))
 
     @property
     def kg(self) -> Decimal:
@@ -141,6 +150,11 @@ class AddedUp(Comparison):
         """Every section that is not compared of one of them."""
         return tuple(key for key in SECTION_BY_KEY if any(key in each.left_out for each in self.of))
 
+    def held(self, section: str = "") -> frozenset[int]:
+        """Of each practice that has the section."""
+        there = (each for each in self.of if not section or section in each.sections)
+        return frozenset[int]().union(*(each.held(section) for each in there))
+
     @property
     def knows_patients(self) -> bool:
         """Whether list size is told apart in each of them."""
@@ -175,6 +189,7 @@ def added_up(found: Sequence[Comparison]) -> AddedUp:
         Patients(),
         (),
         (),
+        quarters=frozenset[Period]().union(*(each.quarters for each in found)),
         of=tuple(found),
     )
 

@@ -28,16 +28,16 @@ _Missing = tuple[Part, Mapping[str, frozenset[str]]]  # and which months, days o
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A comparison, the quarters of now that are in it, and of both sides what of them is compared.
-
-    `of_each` says of each section of how many quarters it is.
-    """
+    """A comparison, and of both sides what is compared."""
 
     comparison: Comparison
-    quarters: frozenset[Period]
     then: Footprint
     now: Footprint
-    of_each: Mapping[str, int]
+
+    @property
+    def quarters(self) -> frozenset[Period]:
+        """The quarters of now that are compared."""
+        return self.comparison.quarters
 
     def words(self, period: Period) -> str:
         """`3 of 4 quarters, the same 3 a year before`; nothing of all of them, or of one quarter alone."""
@@ -55,12 +55,22 @@ def like_for_like(before: Sequence[Part], now: Sequence[Part], apart: int = A_YE
     """
     if not now or all(is_report_of_quarters(part.document) for part in before):
         return None
-    sides = {part.period: part.footprint for part in before}, {part.period: part.footprint for part in now}
+    sides = by_period(before), by_period(now)
     found = alike(*whole_of_both(before, now, apart), apart)
     if found is None:
         then, today = (_of(side, ()) for side in sides)
-        found = Alike(compare(then, today), frozenset(), then, today, {})
-    had, has = (_sections(side.values()) for side in sides)
+        found = Alike(compare(then, today), then, today)
+    return naming_left_out(found, *sides)
+
+
+def by_period(parts: Iterable[Part]) -> Parts:
+    """Of each return what it comes to."""
+    return {part.period: part.footprint for part in parts}
+
+
+def naming_left_out(found: Alike, before: Parts, now: Parts) -> Alike:
+    """The same, which says what these whole sides have that is not in it."""
+    had, has = (_sections(side.values()) for side in (before, now))
     comparison = replace(
         found.comparison,
         only_then=tuple(key for key in had if key not in has),
@@ -111,7 +121,8 @@ def alike(before: Parts, now: Parts, apart: int = A_YEAR) -> Alike | None:
     patients = Patients(
         _patients(before, {quarter.moved(-apart) for quarter in quarters}), _patients(now, quarters)
     )
-    return Alike(compare(then, today, patients), frozenset(quarters), then, today, of_each)
+    comparison = replace(compare(then, today, patients), quarters=frozenset(quarters), of_each=of_each)
+    return Alike(comparison, then, today)
 
 
 def _patients(parts: Parts, quarters: AbstractSet[Period]) -> Decimal | None:
@@ -160,7 +171,7 @@ def compared_words(found: Alike, period: Period) -> str:
     names = joined(left) if len(left) <= MOST_NAMED else counted(len(left), "section")
     fewer = [
         f"{lower_first(SECTION_BY_KEY[key].title)} of {counted(number, 'quarter')}"
-        for key, number in found.of_each.items()
+        for key, number in found.comparison.of_each.items()
         if number < len(found.quarters)
     ]
     few = joined(fewer) if len(fewer) <= MOST_NAMED else f"{counted(len(fewer), 'section')} of fewer"

@@ -8,7 +8,7 @@ from greenpractice.carbon.chasing_together import GoodTogether, good_together
 from greenpractice.carbon.comparing import Comparison
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_year
-from greenpractice.carbon.like_for_like import Alike, alike, whole_of_both
+from greenpractice.carbon.like_for_like import Alike, alike, by_period, naming_left_out, whole_of_both
 from greenpractice.carbon.merged_practices import with_merged, with_those_merged
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
@@ -240,14 +240,15 @@ class Network:
         found, by = {}, apart(before, self.period)
         for code in self.counted:
             now = self._parts(self.shares[code].parts)
-            then, today = whole_of_both(self._parts_of(code, before), now, by)
+            own = self._parts_of(code, before)
+            then, today = whole_of_both(own, now, by)
             merged = {
                 said: whole_of_both(self._parts_of(said.ods_code, before), now, by)[0]
                 for said in self.directory.merged_into(code)
             }
             compared = alike(with_merged(then, merged, by), today, by)
             if compared is not None and compared.quarters & self.shares[code].quarters.keys():
-                found[code] = compared
+                found[code] = naming_left_out(compared, by_period(own), by_period(now))
         return found
 
     def _parts_of(self, code: str, period: Period) -> list[Part]:

@@ -106,8 +106,6 @@ def together(found: Collection[Alike]) -> Alike:
     first = next(iter(found))
     return Alike(
         added_up([each.comparison for each in found]),
-        frozenset(quarter for each in found for quarter in each.quarters),
         replace(first.then, lines=tuple(line for each in found for line in each.then.lines)),
         replace(first.now, lines=tuple(line for each in found for line in each.now.lines)),
-        {},
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from greenpractice.answers.moved_words import by_class, moved_words
+from greenpractice.answers.why_changed import changed_notes, held_words
 from greenpractice.carbon.comparing import AddedUp, added_up
 from greenpractice.carbon.decomposing import Moved
 from greenpractice.carbon.footprint import load_calculator
@@ -17,7 +18,7 @@ from greenpractice.network.lead import Lead
 from greenpractice.network.totals import comparison_with
 from greenpractice.numbers import exact, round_half_up, show
 from greenpractice.periods import Period
-from greenpractice.phrases import MINUS, counted, joined, lower_first, no_return
+from greenpractice.phrases import MINUS, no_return
 from greenpractice.returns.documents import Json
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.themes import INHALERS
@@ -67,6 +68,7 @@ def _json(asked: Namespace, found: AddedUp) -> Json:
         "from": asked.earlier.id,
         "to": asked.later.id,
         "practices": len(found.of),
+        "quarters": sorted(each.id for each in found.quarters),
         "list_size_known": found.knows_patients,
         "difference_kgco2e": float(kg),
         "parts": [
@@ -83,9 +85,8 @@ def _json(asked: Namespace, found: AddedUp) -> Json:
 
 
 def _lines(who: str, earlier: Period, later: Period, found: AddedUp) -> Iterator[str]:
-    compared = counted(len(found.of), "practice")
-    yield f"{who}, {later} against {earlier}" + (f", {compared} like for like" if len(found.of) > 1 else "")
-    yield f"{_kg(found.kg)} kg CO₂e in all"
+    yield f"{who}, {later} against {earlier}"
+    yield f"{_kg(found.kg)} kg CO₂e in all, beside {held_words(found, earlier)}"
     effects = found.effects
     for moved in Moved:
         kg = _sum(each.kg for each in effects if each.moved is moved)
@@ -100,9 +101,7 @@ def _lines(who: str, earlier: Period, later: Period, found: AddedUp) -> Iterator
     if inhalers:
         yield "Inhalers by class"
         yield from (f"  {_kg(kg):>14}  {name}" for name, kg in by_class(inhalers).items())
-    if found.left_out:
-        names = joined([lower_first(SECTION_BY_KEY[key].title) for key in found.left_out])
-        yield f"Not compared, as one of the two lacks it or has a part of it: {names}"
+    yield from changed_notes(found)
 
 
 def _sum(numbers: Iterable[Decimal]) -> Decimal:

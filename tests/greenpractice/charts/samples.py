@@ -126,4 +126,5 @@ def faults(chart: Chart) -> list[str]:
 
 def change_of(before: Footprint, now: Footprint) -> Alike:
     """Two whole periods, compared."""
-    return Alike(compare(before, now), frozenset(now.period.made_of), before, now, {})
+    found = replace(compare(before, now), quarters=frozenset(now.period.made_of))
+    return Alike(found, before, now)

@@ -247,7 +247,7 @@ def test_a_network_compares_no_part_of_a_section_with_a_whole_one(who: str, bill
     part = replace(returns[who], sections={**returns[who].sections, "electricity": rows})
     said = (Correction(B, OCTOBER, "merged", A),)
     found = network(*{**returns, who: part}.values(), said=said, period=quarter).comparisons[A]
-    assert (found.sections, found.left_out) == (("inhalers",), ())
+    assert (found.sections, found.left_out) == (("inhalers",), ("electricity",))
 
 
 def test_what_was_said_before_the_data_file_was_open_holds_for_any_period():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from greenpractice.answers.why_changed import why_section_changed
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.periods_compared import changed_between
 from greenpractice.demo.returns import demo_documents
@@ -70,6 +71,36 @@ def test_a_network_stands_beside_any_period_as_its_practices_do(
     _record(run, tmp_path, [replace(of_then, period=later)])
     alone = told(run, "--practice", CODE, later=later)
     assert told(run, "--pcn", PCN, later=later) == alone
+
+
+def test_a_year_that_is_compared_in_part_says_of_which_quarters(
+    run: Run, tmp_path: Any, documents: list[ReturnDocument]
+):
+    """2024-25 has one quarter and 2025-26 two: the difference is that of one, not of the years."""
+    years = ("--from", "2024-25", "--to", "2025-26")
+    of_quarters = told(run, "--practice", CODE)
+    for whose in (("--practice", CODE), ("--pcn", PCN)):
+        assert told(run, *whose, earlier=Period(2024), later=Period(2025))["quarters"] == [NOW.id]
+        assert "beside the same quarter of April 2024 to March 2025" in run("change", *whose, *years)[1]
+    found = told(run, "--practice", CODE, earlier=Period(2024), later=Period(2025))
+    assert found["difference_kgco2e"] == of_quarters["difference_kgco2e"]
+    compared = changed_between(Period(2024), Period(2025), documents, load_calculator())
+    assert compared is not None
+    why = why_section_changed(compared.comparison, "inhalers", Period(2024), Period(2025))
+    assert why.how.count("in the same quarter of April") == 2
+
+
+def test_a_network_names_what_is_not_compared_as_its_practices_do(
+    run: Run, tmp_path: Any, documents: list[ReturnDocument]
+):
+    of_now = next(each for each in documents if each.period == NOW)
+    without = {key: each for key, each in of_now.sections.items() if key != "paper"}
+    _record(run, tmp_path, [replace(of_now, sections=without, revision=9)])
+    assert "paper" in told(run, "--practice", CODE)["left_out"]
+    assert "paper" in told(run, "--pcn", PCN)["left_out"]
+    out = run("change", "--pcn", PCN, "--from", THEN.id, "--to", NOW.id)[1]
+    assert "Like for like of 2 practices" in out
+    assert "Not compared of every practice" in out
 
 
 def test_words_name_every_cause_and_what_is_left_out(run: Run, documents: list[ReturnDocument]):
