@@ -56,8 +56,8 @@ class ResultsPage(Page):
             "results-fold",
             {
                 "changed": ("Why it changed", self.changed),
-                "products": ("Carbon by product", self._products()),
-                "more": ("Other charts over time", self.charts.more()),
+                "products": ("By product", self._products()),
+                "more": ("Other charts", self.charts.more()),
                 "compared": ("Compared with others", self.compared),
                 "tables": ("Every total", self.tables),
                 "missed": ("How sure, and what is not counted", self.missed),
