@@ -52,6 +52,8 @@ class PageFold(QObject):
             self._navigation.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not hasattr(self, "_window"):  # of a window that broke while it was made: Qt still has the filter
+            return False
         if watched is self._window and event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange):
             self.fit()
         elif watched is self._navigation and isinstance(event, QKeyEvent):
