@@ -14,7 +14,7 @@ def with_merged(own: Parts, merged: Mapping[Correction, Parts], apart: int = A_Y
 
     A part that lacks one of these is left out, and so is a section that one of them lacks, or has not whole,
     and a part whose like of now began before they came: the practice would seem to have grown by their
-    patients.
+    patients. So is one of a later time, beside which the practice stood alone: it would seem to shrink.
     """
     found = {}
     for period, footprint in own.items():
@@ -22,6 +22,8 @@ def with_merged(own: Parts, merged: Mapping[Correction, Parts], apart: int = A_Y
         since = {
             said: parts for said, parts in merged.items() if period.first_day < said.first <= now.last_day
         }
+        if any(now.first_day < said.first <= period.last_day for said in merged):
+            continue
         if all(said.first <= now.first_day and period in parts for said, parts in since.items()):
             there = [footprint, *(parts[period] for parts in since.values())]
             both = set.intersection(*(set(each.by_section) for each in there))
