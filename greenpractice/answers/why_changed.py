@@ -48,7 +48,7 @@ def changed_sentence(found: Comparison, earlier: Period) -> str:
         kg = found.by(moved)
         if kg:
             words = _IN_A_SENTENCE[moved][kg > 0]
-            if moved is Moved.VOLUME and not found.knows_patients:
+            if moved is Moved.VOLUME and not found.tells_list_size:
                 words = words.removesuffix(" for each patient") + " was used"
             said.append(f"{words} {signed(kg)}")
     return f"{start}: {', '.join(said)}." if said else f"{start}."
@@ -76,7 +76,8 @@ def changed_notes(found: Comparison) -> list[str]:
         of = " of every practice" if isinstance(found, AddedUp) and len(found.of) > 1 else ""
         notes.append(f"Not compared{of}, as one of the two lacks it or has only a part of it: {names}.")
     if found.sections and not found.knows_patients:
-        notes.append("The patients of both are not known, so list size is in the amount.")
+        whose = "In some practices the patients" if found.tells_list_size else "The patients"
+        notes.append(f"{whose} of both periods are not known, so list size is in the amount.")
     return notes
 
 
@@ -110,7 +111,7 @@ def why_section_changed(found: Comparison, key: str, earlier: Period, later: Per
     change = found.each[key]
     then, now = (held_words(found, period, key) for period in (earlier, later))
     how = f"{kg_exact(change.then)} in {then}, {kg_exact(change.now)} in {now}."
-    notes = [moved_words(moved, knows_patients=found.knows_patients) for moved in _causes(found)]
+    notes = [moved_words(moved, knows_patients=found.tells_list_size) for moved in _causes(found)]
     title = f"{SECTION_BY_KEY[key].title}, {later.words} against {earlier.words}"
     told = tuple(f"{note[:1].upper()}{note[1:]}." for note in notes)
     return Answer(title, signed_exact(change.kg), how, steps, told, ("What", "Causes", CO2E))
@@ -121,7 +122,7 @@ def _causes(found: Comparison) -> Sequence[Moved]:
 
 
 def _heading(found: Comparison, moved: Moved) -> str:
-    return "Amount" if moved is Moved.VOLUME and not found.knows_patients else HEADINGS[moved]
+    return "Amount" if moved is Moved.VOLUME and not found.tells_list_size else HEADINGS[moved]
 
 
 def _causes_words(effects: Sequence[Effect], found: Comparison) -> str:

@@ -76,6 +76,11 @@ class Comparison:
         """Whether list size is told apart from the amount."""
         return self.patients.are_known
 
+    @property
+    def tells_list_size(self) -> bool:
+        """Whether list size is told apart at all: of several practices, in one of them."""
+        return self.knows_patients
+
     def held(self, section: str = "") -> frozenset[int]:
         """How many quarters are compared, of all or of one section: of each practice so many."""
         return frozenset((self.of_each.get(section, 0) if section else len(self.quarters),))
@@ -159,6 +164,11 @@ class AddedUp(Comparison):
     def knows_patients(self) -> bool:
         """Whether list size is told apart in each of them."""
         return all(each.knows_patients for each in self.of)
+
+    @property
+    def tells_list_size(self) -> bool:
+        """Whether list size is told apart in one of them."""
+        return any(each.knows_patients for each in self.of)
 
     @property
     def is_same_use(self) -> bool:

@@ -90,7 +90,7 @@ def _lines(who: str, earlier: Period, later: Period, found: AddedUp) -> Iterator
     effects = found.effects
     for moved in Moved:
         kg = _sum(each.kg for each in effects if each.moved is moved)
-        yield f"  {_kg(kg):>14}  {moved_words(moved, knows_patients=found.knows_patients)}"
+        yield f"  {_kg(kg):>14}  {moved_words(moved, knows_patients=found.tells_list_size)}"
     for key in dict.fromkeys(each.section for each in effects):
         own = [each for each in effects if each.section == key]
         yield f"{SECTION_BY_KEY[key].title}: {_kg(_sum(each.kg for each in own))}"

@@ -103,6 +103,22 @@ def test_a_network_names_what_is_not_compared_as_its_practices_do(
     assert "Not compared of every practice" in out
 
 
+def test_list_size_that_one_practice_does_not_say_is_told_of_the_others(
+    run: Run, tmp_path: Any, documents: list[ReturnDocument]
+):
+    """Its kg once stood beside the words that it is not known."""
+    of_now = next(each for each in documents if each.period == NOW)
+    rows = tuple(
+        {key: text for key, text in row.items() if key != "registered_patients"}
+        for row in of_now.sections["practice"]
+    )
+    _record(run, tmp_path, [replace(of_now, sections={**of_now.sections, "practice": rows}, revision=9)])
+    asked = ("--from", THEN.id, "--to", NOW.id)
+    alone, both = (run("change", *whose, *asked)[1] for whose in (("--practice", CODE), ("--pcn", PCN)))
+    assert "list size: not known" in alone and "The patients of both periods are not known" in alone
+    assert "list size: more or fewer patients" in both and "In some practices the patients of both" in both
+
+
 def test_words_name_every_cause_and_what_is_left_out(run: Run, documents: list[ReturnDocument]):
     out = run("change", "--practice", CODE, "--from", THEN.id, "--to", NOW.id)[1]
     for words in ("list size:", "volume:", "mix:", "factors:", "method:", "gas:", "Inhalers by class"):
