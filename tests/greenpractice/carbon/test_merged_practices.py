@@ -44,3 +44,22 @@ def test_whoever_came_since_is_in_both_or_there_is_no_comparison(
         assert (THEN in found) is is_with_them
     if is_with_them:
         assert found[THEN].total == own.total + theirs.total
+
+
+@pytest.mark.parametrize(
+    ("first", "is_alike"),
+    [
+        (date(2023, 4, 1), True),  # together in both periods
+        (date(2023, 4, 2), False),
+        (date(2024, 4, 1), False),
+        (date(2024, 6, 30), False),
+        (date(2024, 7, 1), True),  # alone in both
+    ],
+)
+def test_beside_an_earlier_period_whoever_came_between_is_in_no_comparison(
+    calculator: Calculator, first: date, is_alike: bool
+):
+    """THEN is the later one here: the practice once stood alone beside the two that are one since."""
+    merged = Correction("C82002", first, "merged", "C82001")
+    found = with_merged({THEN: water(calculator, "C82001", "100")}, {merged: {}}, -4)
+    assert (THEN in found) is is_alike

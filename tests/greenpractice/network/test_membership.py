@@ -250,19 +250,6 @@ def test_a_network_compares_no_part_of_a_section_with_a_whole_one(who: str, bill
     assert (found.sections, found.left_out) == (("inhalers",), ("electricity",))
 
 
-def test_a_practice_does_not_seem_to_grow_or_shrink_by_a_merger_whichever_period_is_first():
-    """Backwards the practice of before once stood beside the two that are one since."""
-    quarter = Period(2026, 4)
-    returns = [a_return(A, period=quarter), *(a_return(code, period=quarter.year_before) for code in (A, B))]
-    said = (Correction(B, OCTOBER, "merged", A),)
-    forwards = network(*returns, said=said, period=quarter).alike_with(quarter.year_before)
-    assert set(forwards) == {A}
-    backwards = network(*returns, said=said, period=quarter.year_before)
-    assert not backwards.alike_with(quarter)
-    since = [a_return(A, period=each) for each in (quarter, quarter.next)]
-    assert set(network(*since, said=said, period=quarter).alike_with(quarter.next)) == {A}
-
-
 def test_what_was_said_before_the_data_file_was_open_holds_for_any_period():
     group = replace(one_pcn(load_directory(), PCN), added=frozenset({"C82001"}), left_out=frozenset({A, B}))
     said = said_of(group, [Correction(B, OCTOBER, "none")])
