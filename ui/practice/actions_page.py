@@ -22,6 +22,8 @@ from ui.window.parts.side_column import in_one_column
 from ui.window.parts.status_marks import LOOK_OF
 
 _EVERY = "every"  # field of every action
+_CHANGES = ("Change", "Add, change or remove your actions")  # what a card and the fold below are called
+_LOOKS = ("Look at", "All of your actions")  # where data can only be looked at
 _FIELDS = ("title", "status", "owner", "due", "print", "note", "code")
 
 
@@ -74,12 +76,13 @@ class ActionsPage(Page):
         title = words("Your actions", "section")
         title.setWordWrap(False)
         layout.addLayout(row(title, self._status, self._printed, stretch=False))
-        self.cards = ActionCards(self._change)
+        does, every = _LOOKS if not workspace.can_write else _CHANGES
+        self.cards = ActionCards(does, self._change)
         layout.addWidget(self.cards)
         self.panel = ActionsGrid(workspace, SECTION, what="Your actions")
         frame, inside = card()
         inside.addWidget(self.panel)
-        self._every = Folds("your-actions", {_EVERY: ("Add, change or remove your actions", frame)})
+        self._every = Folds("your-actions", {_EVERY: (every, frame)})
         layout.addWidget(self._every)
         self._gaps = GapsPanel(workspace, SECTION)
         layout.addWidget(self._gaps)

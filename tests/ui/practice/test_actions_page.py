@@ -10,6 +10,7 @@ from greenpractice.reports.content import Summary
 from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
 from ui.practice.actions_page import ActionsPage
+from ui.session.workspace import Workspace
 
 
 @pytest.fixture
@@ -146,3 +147,12 @@ def _middle(page: ActionsPage, row: int, column: int) -> QPoint:
 def _click_add(page: ActionsPage, row: int, qtbot: QtBot) -> None:
     viewport = page.plan.table.viewport()
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=_middle(page, row, 5))
+
+
+def test_where_nothing_can_be_changed_no_card_says_change(
+    open_alone: OpenAlone, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Workspace, "can_write", False)
+    page = open_alone(ActionsPage, return_of(actions=({"title": "Inhaler reviews", "status": "started"},)))
+    assert [each.text() for each in page.cards.findChildren(QPushButton)] == ["Look at"]
+    assert page.findChild(QPushButton, "your-actions-every").text() == "All of your actions"

@@ -67,11 +67,11 @@ def _words(row: KeptRow, is_printed: bool) -> ActionWords:
 
 
 class ActionCards(QWidget):
-    """Up to three beside each other; `change` is asked with the row of one."""
+    """Up to three beside each other; `go` is asked with the row of one, and its button says `does`."""
 
-    def __init__(self, change: Callable[[int], object]) -> None:
+    def __init__(self, does: str, go: Callable[[int], object]) -> None:
         super().__init__()
-        self._change = change
+        self._does, self._go = does, go
         self._shown: list[ActionWords] | None = None
         self._columns = Columns(_LEAST, MOST_CARDS, tokens.BETWEEN_CARDS)
         inside = QHBoxLayout(self)
@@ -105,8 +105,8 @@ class ActionCards(QWidget):
         tag.show_tag(STATUSES.get(said.status, "No status"), _LOOKS.get(said.status, "not enough"))
         foot.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addStretch(1)
-        change = button("Change", f"action-{said.row_id}-change", partial(self._change, said.row_id), "line")
-        change.setAccessibleName(f"Change: {said.title}")
+        change = button(self._does, f"action-{said.row_id}-change", partial(self._go, said.row_id), "line")
+        change.setAccessibleName(f"{self._does}: {said.title}")
         foot.addWidget(change)
         inside.addLayout(foot)
         if said.is_printed:
