@@ -13,7 +13,7 @@ from ui.entry.grid_panel import GridPanel
 from ui.practice.beside.details_side import BaselineCard, ContactCard, StillRight
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, card, fix_width, page_layout, row, words
+from ui.widgets.controls import beside, button, card, fix_width, page_layout, words
 from ui.widgets.icons import IN_LIST, Icon
 from ui.window.page import Page
 from ui.window.parts.side_column import WithSide
@@ -49,8 +49,8 @@ class PracticePage(Page):
         inside.addWidget(self._gaps)
         self._listed = words("", "hint", "practice-listed")
         self._use = button("", "use-list-size", self._use_list_size)
-        inside.addWidget(self._listed)
-        inside.addLayout(row(self._use))
+        self._list_size = beside(self._listed, self._use)
+        inside.addWidget(self._list_size)
         return frame
 
     def _sites_card(self) -> QWidget:
@@ -113,12 +113,14 @@ class PracticePage(Page):
         size = load_directory().list_size(self.workspace.key.ods_code)
         rows = self.workspace.rows("practice")
         given = bool(rows) and "registered_patients" in rows[0].figures
-        show_it = size is not None and not given and self.workspace.can_write
-        self._listed.setVisible(show_it)
-        self._use.setVisible(show_it)
+        if given and self._use.hasFocus():
+            self._form.show_place("registered_patients")  # before the button goes, and the focus anywhere
+        self._list_size.setVisible(size is not None)
+        self._use.setVisible(size is not None and not given and self.workspace.can_write)
         if size is not None:
             self._listed.setText(f"Published list size on {day_words(size.day)}: {show(size.patients)}")
             self._use.setText(f"Use {show(size.patients)}")
+            self._list_size.setFixedHeight(self._use.sizeHint().height())  # nothing jumps
             self._use.setAccessibleName(f"Use the published list size, {show(size.patients)}")
 
     def _use_list_size(self) -> None:
