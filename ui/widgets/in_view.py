@@ -1,6 +1,8 @@
 """Scrolling so that what has the focus is seen, however the focus came there."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -21,6 +23,22 @@ def bring_into_view(widget: QWidget) -> None:
             else:
                 _show_part(parent, widget, cell)
         parent = parent.parentWidget()
+
+
+def bring_up(part: QWidget) -> None:
+    """Scroll the page until a part that was just opened begins at its top, once it has been laid out."""
+    area = part.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea):
+        QTimer.singleShot(0, part, partial(_scroll_to, area, part))
+
+
+def _scroll_to(area: QScrollArea, part: QWidget) -> None:
+    """The top of the part as far up as it goes."""
+    content = area.widget()
+    if content is not None:
+        area.verticalScrollBar().setValue(part.mapTo(content, part.rect().topLeft()).y() - _AROUND)
 
 
 def follow_cell(view: QAbstractItemView) -> None:

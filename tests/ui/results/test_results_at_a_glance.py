@@ -50,6 +50,20 @@ def test_all_of_it_is_seen_at_once_and_what_is_folded_opens_below(active: MainWi
         assert part.isVisible()
 
 
+def test_what_is_unfolded_comes_into_sight(active: MainWindow) -> None:
+    active.resize(1366, 688)
+    page = opened(active)
+    area = next(each for each in active.findChildren(QScrollArea) if each.isAncestorOf(page))
+    for key, part in (("changed", page.changed), ("tables", page.tables)):
+        QTest.mouseClick(page.folds.lines[key], Qt.MouseButton.LeftButton)
+        QTest.qWait(1)  # laid out, then scrolled
+        top = part.mapTo(area.viewport(), part.rect().topLeft()).y()
+        assert 0 <= top < area.viewport().height() // 3, key
+    QTest.mouseClick(page.folds.lines["tables"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.folds.lines["changed"], Qt.MouseButton.LeftButton)
+    assert not page.folds.is_open("changed")
+
+
 def test_the_switch_is_a_radio_group_with_its_question(active: MainWindow) -> None:
     page = opened(active)
     quarter, twelve = page.choice.radios

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton
 
 from greenpractice.network.standing import Standing, standings
 from greenpractice.network.summing_up import ReadSummary
@@ -19,6 +19,7 @@ from ui.network.pages.returns.places import Places
 from ui.network.pages.returns.strip import ReturnsStrip
 from ui.widgets import tokens
 from ui.widgets.controls import page_layout
+from ui.widgets.in_view import bring_up
 from ui.window.parts.nothing_yet import NothingYet
 
 if TYPE_CHECKING:
@@ -88,26 +89,17 @@ class NetworkReturnsPage(NetworkPage):
     def open_practice(self, code: str) -> None:
         """One practice in detail, in view."""
         self.detail.open(code, self._rows)
-        self._bring_into_view(self.detail)
+        bring_up(self.detail)
 
     def show_files(self) -> None:
         """The files that were read, opened and in view."""
         self.files.open()
-        self._bring_into_view(self.files)
+        bring_up(self.files)
 
     @Slot(object)
     def _on_finished(self, summary: ReadSummary) -> None:
         self.reading.show_result(summary, bool(self.workspace.files()))
         self.files.show_result(summary)
-
-    def _bring_into_view(self, part: QWidget) -> None:
-        """Scroll to a part of the page, once it has been laid out."""
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if isinstance(area, QScrollArea):
-            found = area
-            QTimer.singleShot(0, part, lambda: _scroll_to(found, part))
 
     def _ask(self, number: int) -> None:
         """What comes next for a practice that needs the Lead: its question here, or a mail to it."""
@@ -121,10 +113,3 @@ class NetworkReturnsPage(NetworkPage):
     def lay_out(self) -> None:
         """The parts of the strip beside each other, or below."""
         self.strip.fit()
-
-
-def _scroll_to(area: QScrollArea, part: QWidget) -> None:
-    """The top of the part as far up as it goes."""
-    content = area.widget()
-    if content is not None:
-        area.verticalScrollBar().setValue(part.mapTo(content, part.rect().topLeft()).y() - 8)

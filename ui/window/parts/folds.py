@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.widgets import tokens
 from ui.widgets.controls import Button, button
 from ui.widgets.flow import Flow
+from ui.widgets.in_view import bring_up
 
 _OPEN, _CLOSED = "chevron-down", "chevron-right"
 
@@ -24,7 +25,8 @@ class Folds(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BETWEEN_CARDS)
-        layout.addWidget(Flow(list(self.lines.values())))
+        self._names = Flow(list(self.lines.values()))
+        layout.addWidget(self._names)
         for key, inside in self._inside.items():
             layout.addWidget(inside)
             self.unfold(key, False)
@@ -48,3 +50,6 @@ class Folds(QWidget):
 
     def _turn(self, key: str) -> None:
         self.unfold(key, not self.is_open(key))
+        if self.is_open(key):  # else it opens below what is seen, and nothing seems to happen
+            first = next(each for each in self._inside if self.is_open(each))
+            bring_up(self._names if key == first else self._inside[key])
