@@ -15,6 +15,7 @@ _WAYS = {  # how the name of a step begins, and how what was done is said
     "Copy ": "Copied ",
     "Fill down": "Filled down",
     "Clear ": "Cleared ",
+    "recorded revision ": "From a return, version ",
 }
 _TYPED = ("Enter ", "Change ")
 

@@ -20,11 +20,15 @@ def source_words(source: ImportedFrom) -> str:
 
 
 def foot_words(workspace: Workspace) -> tuple[str, str]:
-    """`6 of 18 have a value`, and `ES-02 so far 20.9 kg, last quarter 21.6 kg`."""
+    """`6 of 18 have a value`, and `A salbutamol inhaler: 20.9 kg so far, last quarter 21.6 kg`.
+
+    Of no product nothing is said.
+    """
     filled, used = how_many(workspace)
     now, last = (_es02(workspace, period) for period in (workspace.period, workspace.period.previous))
-    so_far = f"ES-02 so far {now}" if now else ""
-    return f"{filled} of {used} have a value", f"{so_far}, last quarter {last}" if so_far and last else so_far
+    so_far = f"A salbutamol inhaler: {now} so far" if now else ""
+    how_far = f"{filled} of {used} have a value" if used else ""
+    return how_far, f"{so_far}, last quarter {last}" if so_far and last else so_far
 
 
 def _es02(workspace: Workspace, period: Period) -> str:

@@ -55,6 +55,7 @@ def test_a_product_is_followed_over_rows_that_are_gone() -> None:
         ("Import sales.csv", "Imported sales.csv"),
         ("Copy last quarter", "Copied last quarter"),
         ("Fill down", "Filled down"),
+        ("recorded revision 2", "From a return, version 2"),
         ("Put back kwh", "Put back kwh"),
         ("Estimate energy from the floor area", "Estimate energy from the floor area"),
     ],
