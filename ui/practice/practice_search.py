@@ -11,6 +11,8 @@ from ui.widgets.controls import announce, button, page_layout, row, words
 from ui.widgets.search_list import SearchList
 from ui.widgets.style import scaled
 
+_HELD = "\u00a0"  # a space where no line ends: a postcode stays whole, and no line begins with a dot
+
 
 class PracticeSearch(QWidget):
     """Down goes from the box to the list; Enter chooses."""
@@ -69,8 +71,9 @@ class PracticeSearch(QWidget):
     def _describe(self, practice: Practice) -> str:
         pcn = self._pcn_of(practice.ods_code)
         network = self._directory.pcn(pcn) if self._directory and pcn else None
-        parts = (practice.name, practice.ods_code, network.name if network else "", practice.postcode)
-        return " · ".join(part for part in parts if part)
+        postcode = practice.postcode.replace(" ", _HELD)
+        parts = (practice.name, practice.ods_code, network.name if network else "", postcode)
+        return f"{_HELD}· ".join(part for part in parts if part)
 
     def _pcn_of(self, code: str) -> str | None:
         return self._directory.latest_pcn(code) if self._directory else None
