@@ -1,15 +1,18 @@
 """Where a practice stands in a quarter or year: what the front of its report tells, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.answers.causes import Cause, causes_of
 from greenpractice.answers.history import History, View
+from greenpractice.answers.next_step import NextStep, When, next_step
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import missing_of_sections
 from greenpractice.carbon.like_for_like import Alike
 from greenpractice.facts.plan import Target, load_plan
+from greenpractice.indicators.base import Result
+from greenpractice.indicators.computing import Evidence
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.phrases import CarbonUnit, counted, paper_unit, period_words
@@ -127,6 +130,13 @@ def standing_of(history: History) -> Standing:
         len(have),
         len(expected(FIGURE_SECTIONS, have)),
     )
+
+
+def step_of(standing: Standing, results: Sequence[Result], evidence: Evidence) -> NextStep:
+    """The one thing to do next, with what it saves; from the indicators of the standing's period."""
+    when = When.of(standing.period, standing.so_far)
+    has_inhalers = INHALERS.key in standing.by_section
+    return next_step(results, evidence, when, standing.unit, has_inhalers)
 
 
 def is_about_the_same(compared: Then, change: Alike) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 
 from greenpractice.answers.front_numbers import Front, Number, numbers_of
 from greenpractice.answers.history import History
-from greenpractice.answers.next_step import NextStep, When, next_step
-from greenpractice.answers.standing import Standing, standing_of
+from greenpractice.answers.next_step import NextStep
+from greenpractice.answers.standing import Standing, standing_of, step_of
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import Gap, confirmed_flags, gaps_words, open_gaps
 from greenpractice.carbon.part_years import OF_QUARTERS
@@ -38,7 +38,6 @@ from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
 from greenpractice.sections.actions import STATUSES, Action, printed_places
 from greenpractice.sections.base import typed_row
 from greenpractice.small_numbers import FEWER, is_few, is_few_patients
-from greenpractice.themes import INHALERS
 
 _PRINTED_SOURCES, _LONGEST_NAME = 3, 100
 OF_THE_YEAR = (
@@ -155,10 +154,7 @@ class Summary(History):
     @cached_property
     def step(self) -> NextStep:
         """The one thing to do next."""
-        standing = self.standing
-        when = When.of(self.period, standing.so_far)
-        has_inhalers = INHALERS.key in standing.by_section
-        return next_step(self.indicators, self.view.evidence, when, standing.unit, has_inhalers)
+        return step_of(self.standing, self.indicators, self.view.evidence)
 
     @cached_property
     def numbers(self) -> list[Number]:

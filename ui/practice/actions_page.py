@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QSizePolicy
 
+from greenpractice.answers.history import History
+from greenpractice.answers.standing import standing_of, step_of
 from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.ways_to_a_target import own_code
 from greenpractice.returns.progress import Status
@@ -14,6 +16,7 @@ from ui.practice.acting.action_cards import ActionCards
 from ui.practice.acting.plan_card import SECTION, PlanCard
 from ui.session.edits import AddRow, KeptRow
 from ui.session.workspace import Workspace
+from ui.widgets import tokens
 from ui.widgets.controls import card, page_layout, row, words
 from ui.widgets.marks.tags import StatusTag
 from ui.window.page import Page
@@ -70,6 +73,13 @@ class ActionsPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         layout = page_layout(self)
+        self._step, step = card()
+        step.setSpacing(tokens.SPACE_1)
+        self._step_title = words("", "card", "actions-next-step")
+        self._step_sentences = words("", "", "actions-next-step-why")
+        step.addWidget(self._step_title)
+        step.addWidget(self._step_sentences)
+        layout.addWidget(self._step)
         self._status = StatusTag("actions-status")
         self._printed = words("", "hint", "actions-printed")
         self._printed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -91,6 +101,7 @@ class ActionsPage(Page):
         layout.addWidget(self.plan)
 
     def refresh(self) -> None:
+        self._show_step()
         self.panel.refresh()
         self._gaps.refresh()
         self.plan.refresh()
@@ -101,6 +112,14 @@ class ActionsPage(Page):
         progress = self.workspace.progress()[SECTION]
         self._status.show_tag(progress.status.value, LOOK_OF[progress.status])
         self._printed.setText(printed_words(self.workspace))
+
+    def _show_step(self) -> None:
+        """The one thing to do next and what it saves, as page 1 of the PDF says it."""
+        workspace = self.workspace
+        history = History(workspace.document(), workspace.documents(), workspace.calculator())
+        step = step_of(standing_of(history), history.view.results(), history.view.evidence)
+        self._step_title.setText(step.title)
+        self._step_sentences.setText(" ".join(step.sentences))
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
         """Put the focus on a figure of an action."""

@@ -156,3 +156,12 @@ def test_where_nothing_can_be_changed_no_card_says_change(
     page = open_alone(ActionsPage, return_of(actions=({"title": "Inhaler reviews", "status": "started"},)))
     assert [each.text() for each in page.cards.findChildren(QPushButton)] == ["Look at"]
     assert page.findChild(QPushButton, "your-actions-every").text() == "All of your actions"
+
+
+def test_the_next_step_and_its_saving_stand_first_as_on_page_1_of_the_pdf(open_alone: OpenAlone):
+    page = open_alone(ActionsPage)
+    workspace = page.workspace
+    step = Summary(workspace.document(), workspace.documents(), demo=False).step
+    assert "tonnes" in step.title
+    assert said(page, "actions-next-step") == step.title
+    assert said(page, "actions-next-step-why") == " ".join(step.sentences)
