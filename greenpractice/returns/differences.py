@@ -1,16 +1,23 @@
 """What differs between versions of one return, figure by figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.numbers import NO_DATA
-from greenpractice.returns.documents import RawRow, ReturnDocument
+from greenpractice.phrases import first_upper, joined
+from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
 from greenpractice.returns.entering import said
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
 
-_OTHER = "Notes, confirmed values or order"
+_ALL = "All sections"
+_BESIDE_FIGURES: Mapping[str, Callable[[Flag], object]] = {  # what may differ while every figure is the same
+    "notes": lambda flag: flag.note,
+    "confirmed values": lambda flag: flag.confirmed,
+    "bills and print-outs": lambda flag: flag.evidence,
+}
+_ORDER = "The order of rows, or whom to ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +38,30 @@ def differences(versions: Sequence[ReturnDocument]) -> list[Difference]:
     if found or len(versions) < 2:
         return found
     words = tuple(f"As in version {number}" for number in range(1, len(versions) + 1))
-    return [Difference("All sections", _OTHER, words)]
+    return [Difference(_ALL, _other_words(versions), words)]
 
 
 def changed_words(before: ReturnDocument, now: ReturnDocument) -> list[str]:
     """`Water, Water supplied: 120 m3 before, 140 m3 now` for each figure that changed, in their order."""
     return [
-        f"{_OTHER} changed"
-        if each.field == _OTHER
+        f"{each.field} changed"
+        if each.section == _ALL
         else f"{each.section}, {each.field}: {each.each[0]} before, {each.each[1]} now"
         for each in differences((before, now))
     ]
+
+
+def _other_words(versions: Sequence[ReturnDocument]) -> str:
+    """`Notes and confirmed values`: what is not the same of versions whose figures are."""
+    found = []
+    for words, said_of in _BESIDE_FIGURES.items():
+        each = [
+            {(flag.section, flag.row, flag.field, said_of(flag)) for flag in version.flags if said_of(flag)}
+            for version in versions
+        ]
+        if any(one != each[0] for one in each):
+            found.append(words)
+    return first_upper(joined(found)) if found else _ORDER
 
 
 def _of_section(section: Section, versions: Sequence[ReturnDocument]) -> Iterator[Difference]:

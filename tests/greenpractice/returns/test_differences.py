@@ -64,13 +64,20 @@ def test_a_form_of_one_row_names_its_fields_only_and_estimates_are_marked():
     ]
 
 
-def test_versions_with_the_same_figures_differ_in_notes_or_order():
+def test_versions_with_the_same_figures_differ_in_what_stands_beside_them():
     same = of(water=({"supply_m3": "1"},))
     assert differences((same,)) == []
+    order = "The order of rows, or whom to ask"
     assert differences((same, same)) == [
-        Difference("All sections", "Notes, confirmed values or order", ("As in version 1", "As in version 2"))
+        Difference("All sections", order, ("As in version 1", "As in version 2"))
     ]
-    assert changed_words(same, same) == ["Notes, confirmed values or order changed"]
+    for flag, words in (
+        (Flag("water", 0, "supply_m3", note="From the meter"), "Notes"),
+        (Flag("water", 0, "supply_m3", confirmed=True), "Confirmed values"),
+        (Flag("water", 0, "supply_m3", evidence=("abcd.pdf",)), "Bills and print-outs"),
+        (Flag("water", 0, "supply_m3", note="x", evidence=("a.pdf",)), "Notes and bills and print-outs"),
+    ):
+        assert changed_words(same, replace(same, flags=(flag,))) == [f"{words} changed"]
     assert changed_words(same, of(water=({"supply_m3": "2"},))) == [
         "Water, Row 1: Water supplied: 1 m³ before, 2 m³ now"
     ]
