@@ -10,7 +10,7 @@ from ui.widgets.controls import button, page_layout, row, words
 class ToChaseLine(QWidget):
     """What to chase and a button that leads to the figure; not there where nothing is counted.
 
-    Where it `is_short` it does not say where a better figure is found, and its owner places the button `go`.
+    Where it `is_short` its tip alone says where a better figure is found; its owner places the button `go`.
     """
 
     def __init__(self, workspace: Workspace, name: str, *, is_short: bool = False) -> None:
@@ -35,6 +35,8 @@ class ToChaseLine(QWidget):
             return
         self._place = found.place
         self._words.setText(found.told(in_short=self._is_short))
+        for part in (self._words, self.go) if self._is_short else ():
+            part.setToolTip(found.words)
         self.go.setAccessibleName(f"{self.go.text()}: {found.short or found.words}")
 
     def _go_there(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton
 
 from greenpractice.carbon.carbon_words import CO2E, and_without_some
+from greenpractice.carbon.comparing import Comparison
 from greenpractice.network.coverage import (
     change_headline,
     change_sentence,
@@ -27,6 +28,7 @@ from greenpractice.network.totals import (
     why_network_total,
 )
 from greenpractice.numbers import NO_DATA, kg_words
+from greenpractice.periods import Period
 from greenpractice.phrases import first_upper, period_words, subtitle
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.network.pages.network_charts import NetworkCharts
@@ -97,9 +99,12 @@ class NetworkResultsPage(NetworkPage):
             self.charts.show_network(network)
             self.watched.show_network(network)
             self.workspace.ask_for_history()
-            earlier = comparable(network)
+            earlier = comparable(network.period, self.workspace.periods_held())
             self.folds.show_name("changed", bool(earlier))
-            self.changed.offer(network.period, earlier, partial(comparison_with, network))
+            self.changed.offer(network.period, earlier, self._compare)
+
+    def _compare(self, earlier: Period) -> Comparison | None:
+        return comparison_with(self.workspace.network(earlier), earlier)
 
     def show_charts_as_tables(self, as_tables: bool) -> None:
         """Show the figures of every chart instead of its picture, or the pictures again."""

@@ -118,17 +118,20 @@ class NetworkWorkspace(Session):
     def view(self) -> View:
         """Every file and version judged together, and the figures."""
         if self._view is None:
-            in_view = (each.arrival for each in self._in_view(self._asked))
-            self._view = self._lead.view(self._asked, in_view, self._unkept())
+            self._view = self._seen()
             for state in self._view.judged.files:
                 key = key_of(state.arrival)
                 if key in self._last or key in self._waiting:
                     self._last[key] = state
         return self._view
 
-    def network(self) -> Network:
-        """The figures of the group in the period, with those of a year before."""
-        return self.view().network
+    def network(self, beside: Period | None = None) -> Network:
+        """The figures of the group in the period, with those of a year before, or of a period `beside`."""
+        return (self._seen(Asked(self.group, beside).periods) if beside else self.view()).network
+
+    def _seen(self, also: Iterable[Period] = ()) -> View:
+        in_view = (each.arrival for each in self._in_view(self._asked))
+        return self._lead.view(self._asked, in_view, self._unkept(), also)
 
     def states(self) -> tuple[FileState, ...]:
         """Every version received of the period and every file read since the app started, with its state."""
@@ -136,11 +139,8 @@ class NetworkWorkspace(Session):
 
     def files(self) -> tuple[FileState, ...]:
         """Those of them that were read since the app started."""
-        return tuple(
-            state
-            for state in self.states()
-            if state.arrival.kept is None or key_of(state.arrival) in self._kept_now
-        )
+        kept = self._kept_now
+        return tuple(each for each in self.states() if not each.arrival.kept or key_of(each.arrival) in kept)
 
     def decisions(self) -> Mapping[ReturnKey, Decision]:
         """Which version of each return of the period counts, or that the Lead has to choose."""

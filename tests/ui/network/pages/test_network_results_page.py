@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from greenpractice.answers.why_changed import changed_sentence
 from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import everyone
 from greenpractice.network.pooling import together
+from greenpractice.network.totals import comparison_with
 from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
@@ -337,3 +339,21 @@ def test_quarters_are_of_those_who_sent_each_and_say_how_many(
     lead.memberships.leave_out(B)
     qtbot.waitUntil(lambda: page.charts.quarters.title.text().endswith("too few to say"), timeout=10_000)
     assert page.charts.quarters.subtitle.text().endswith("1 of 3 practices")
+
+
+def test_why_it_changed_stands_beside_any_period_that_was_sent(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    """By keys: the year before first, then an old quarter that the figures in view do not need."""
+    old = Period(Q1.year - 4, 3)
+    for period in (Q1, Q1.year_before, old):
+        record(lead, replace(a_return(A), period=period))
+    page = open_network(NetworkResultsPage, lead)
+    page.folds.unfold("changed")
+    choice = page.changed.choice
+    assert [choice.itemText(place) for place in range(choice.count())] == [Q1.year_before.words, old.words]
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    found = comparison_with(lead.network(old), old)
+    assert found is not None
+    assert page.changed.sentence.text() == changed_sentence(found, old)
