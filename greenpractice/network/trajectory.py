@@ -37,8 +37,27 @@ _Years = Mapping[Period, Decimal | None]
 _MOST_QUARTERS = 12  # that stand beside each other
 
 
+class _OfSome:
+    """What is of the practices that have all of it, and of no others."""
+
+    __slots__ = ()
+    included: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def is_headline(self) -> bool:
+        """True where it is of half of the group's practices or more: fewer stand for nobody."""
+        return len(self.included) >= len(self.left_out)
+
+    @property
+    def reach(self) -> str:
+        """`3 of 8 practices`; nothing where everyone is in it."""
+        of = len(self.included) + len(self.left_out)
+        return f"{len(self.included)} of {counted(of, 'practice')}" if self.left_out else ""
+
+
 @dataclass(frozen=True, slots=True)
-class Trajectory:
+class Trajectory(_OfSome):
     """kg by year (None where no year is complete), whose they are, and who lacks a year.
 
     `merged` are the practices that went into one of them, whose years before then are in its own. `lacks` has
@@ -51,16 +70,6 @@ class Trajectory:
     estimated: frozenset[Period]
     lacks: Mapping[str, tuple[str, Period, int]]
     merged: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    @property
-    def is_headline(self) -> bool:
-        """True where it is of half of the group's practices or more: fewer stand for nobody."""
-        return len(self.included) >= len(self.left_out)
-
-    @property
-    def reach(self) -> str:
-        """`3 of 8 practices`; nothing where everyone is in it."""
-        return _reach(self.included, self.left_out)
 
     def in_words(self, name: Callable[[str], str]) -> str:
         """`Delta Centre with Alpha Surgery, merged into it`, each whose figures it is made of."""
@@ -82,28 +91,13 @@ class Trajectory:
 
 
 @dataclass(frozen=True, slots=True)
-class Quarterly:
+class Quarterly(_OfSome):
     """kg of each quarter (None where nobody has it), whose they are, and how many practices lack one."""
 
     quarters: Mapping[Period, Decimal | None]
     included: tuple[str, ...]
     left_out: tuple[str, ...]
     estimated: frozenset[Period]
-
-    @property
-    def is_headline(self) -> bool:
-        """True where it is of half of the group's practices or more: fewer stand for nobody."""
-        return len(self.included) >= len(self.left_out)
-
-    @property
-    def reach(self) -> str:
-        """`3 of 8 practices`; nothing where everyone is in it."""
-        return _reach(self.included, self.left_out)
-
-
-def _reach(included: Sequence[str], left_out: Sequence[str]) -> str:
-    of = len(included) + len(left_out)
-    return f"{len(included)} of {counted(of, 'practice')}" if left_out else ""
 
 
 def inhaler_trajectory(network: Network) -> Trajectory | None:
