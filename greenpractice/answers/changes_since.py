@@ -82,8 +82,9 @@ def since_last_quarter(before: Part, now: Part) -> Since | None:
         only_now=tuple(key for key in has if key not in had),
         in_part=tuple(key for key in has if key in had and key not in found.sections),
     )
-    changes = [change for key in found.sections for change in _of_section(key, comparison)]
-    changes += [Change(f"{FACTORS} of the year", found.by_factors)]
+    others = before.period.year != now.period.year  # only then are the factors of another set
+    changes = [change for key in found.sections for change in _of_section(key, comparison, others)]
+    changes += [Change(f"{FACTORS} of the year", found.by_factors)] if others else []
     told = sorted((each for each in changes if each.kg), key=lambda each: -abs(each.kg))
     return Since(comparison, tuple(told))
 
@@ -150,8 +151,9 @@ class _Use:
     kg: Decimal
 
 
-def _of_section(key: str, found: Comparison) -> Iterator[Change]:
+def _of_section(key: str, found: Comparison, other_factors: bool) -> Iterator[Change]:
     """Each product or use of a section, without what other yearly factors do to it."""
+    other_factors &= SECTION_BY_KEY[key].yearly_factors
     uses: dict[str, _Use] = {}
     of_each: dict[str, dict[str, Decimal]] = {}  # how much of an activity each of its uses was, then and now
     factors, inhalers = load_factors(), load_inhalers()
@@ -166,7 +168,7 @@ def _of_section(key: str, found: Comparison) -> Iterator[Change]:
                     shares = of_each.setdefault(activity_key(line, factors, inhalers), {})
                     shares[name] = shares.get(name, Decimal(0)) + line.quantity
                 use.kg += line.kg if side else -line.kg
-        for activity, shares in of_each.items():
+        for activity, shares in of_each.items() if other_factors else ():
             kg = found.by(*NEW_FACTORS, sections=(key,), activity=activity)
             for name, own in _shared_out(kg, shares).items():
                 uses[name].kg -= own
