@@ -123,7 +123,6 @@ def _of_inhalers(change: Alike) -> Iterator[Cause]:
         f"{{}} inhalers{a_patient} were prescribed",
     )
     mix = by[Moved.MIX]
-    mix = by[Moved.MIX]
     kind, less = ("Lower", "less") if mix < 0 else ("Higher", "more")
     yield Cause(MIX, f"{kind}-carbon inhalers", f"inhalers with {less} carbon were prescribed", mix)
     yield Cause(GAS, "Another gas in the same inhalers", "the same inhalers have another gas", by[Moved.GAS])

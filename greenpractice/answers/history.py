@@ -12,7 +12,7 @@ from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_part, missing_of_sec
 from greenpractice.carbon.like_for_like import Alike, like_for_like
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
-from greenpractice.carbon.periods_compared import changed_between
+from greenpractice.carbon.periods_compared import changed_between, comparable
 from greenpractice.carbon.reading_to_chase import HowGood, how_good
 from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.facts.inhalers import load_inhalers
@@ -156,13 +156,8 @@ class History:
 
     @property
     def comparable(self) -> tuple[Period, ...]:
-        """What it can be compared with: the year before, the period before, then others, the newest first."""
-        of_kind = {each.whole_year if self.period.is_year else each for each in self.returns}
-        others = sorted(
-            (each for each in of_kind if each.is_year == self.period.is_year and each < self.period),
-            reverse=True,
-        )
-        return tuple(sorted(others, key=lambda each: each != self.period.year_before))
+        """What it can be compared with, the year before first."""
+        return comparable(self.period, self.returns)
 
     def comparison_with(self, earlier: Period) -> Comparison | None:
         """What changed on another quarter, or year, like with like; None where nothing is in both."""

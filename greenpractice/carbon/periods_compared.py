@@ -22,6 +22,13 @@ def apart(earlier: Period, later: Period) -> int:
     return later.quarters_since(earlier)
 
 
+def comparable(now: Period, held: Iterable[Period]) -> tuple[Period, ...]:
+    """What a period can be compared with, of those held: a year before first, then the newest first."""
+    of_kind = {each.whole_year if now.is_year else each for each in held if now.is_year or not each.is_year}
+    others = sorted((each for each in of_kind if each < now), reverse=True)
+    return tuple(sorted(others, key=lambda each: each != now.year_before))
+
+
 def changed_between(
     earlier: Period, later: Period, documents: Iterable[ReturnDocument], calculator: Calculator
 ) -> Alike | None:

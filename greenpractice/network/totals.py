@@ -1,6 +1,6 @@
 """Every total of a network, and what stands beside them, with who is in each and what each practice adds."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -224,13 +224,6 @@ def _inside(network: Network, route: str = "") -> tuple[str, ...]:
 
 def _span(item: Avoided) -> str:
     return f"{kg_exact(item.lowest)} to {kg_exact(item.highest)}"
-
-
-def comparable(now: Period, held: Iterable[Period]) -> tuple[Period, ...]:
-    """What a period can be compared with, of those held: a year before first, then the newest first."""
-    of_kind = {each.whole_year if now.is_year else each for each in held if now.is_year or not each.is_year}
-    others = sorted((each for each in of_kind if each < now), reverse=True)
-    return tuple(sorted(others, key=lambda each: each != now.year_before))
 
 
 def comparison_with(network: Network, earlier: Period) -> AddedUp | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from greenpractice.carbon.carbon_words import CO2E, and_without_some
 from greenpractice.carbon.comparing import Comparison
+from greenpractice.carbon.periods_compared import comparable
 from greenpractice.network.coverage import (
     change_headline,
     change_sentence,
@@ -20,7 +21,6 @@ from greenpractice.network.coverage import (
 )
 from greenpractice.network.network import Network
 from greenpractice.network.totals import (
-    comparable,
     comparison_with,
     whole_total,
     why_network_change,
