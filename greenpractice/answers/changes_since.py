@@ -44,8 +44,7 @@ class Since:
     @property
     def kg(self) -> Decimal:
         """kg CO2e more than then; negative for less."""
-        with exact():
-            return self.comparison.now - self.comparison.then
+        return self.comparison.kg
 
     @property
     def total_words(self) -> str:
@@ -84,7 +83,7 @@ def since_last_quarter(before: Part, now: Part) -> Since | None:
     )
     others = before.period.year != now.period.year  # only then are the factors of another set
     changes = [change for key in found.sections for change in _of_section(key, comparison, others)]
-    changes += [Change(f"{FACTORS} of the year", found.by_factors)] if others else []
+    changes += [Change(f"{FACTORS} of the year", comparison.by_factors)] if others else []
     told = sorted((each for each in changes if each.kg), key=lambda each: -abs(each.kg))
     return Since(comparison, tuple(told))
 
